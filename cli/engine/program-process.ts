@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { type ProgramRun } from "./program-run";
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Enough for resources to be registered in parallel, as the CLI does. */
+const PARALLEL = "16";
+
+/** What a child needs of this process to start at all: programs, a home, a place for caches. */
+const inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "SystemRoot"];
+
+/** Exit code told when a signal ended the program. */
+const KILLED = 1;
+
+/** How the program's process ended. */
+export interface ProgramExit {
+  readonly exitCode: number;
+  /** The time limit that it overran; absent when it ended by itself. */
+  readonly overran?: number;
+}
+
+/** Runs the program under Pulumi's own runner, as the language host of the CLI does. */
+export async function runProcess(
+  run: ProgramRun,
+  address: string,
+  onLine: (source: "stdout" | "stderr", line: string) => void,
+): Promise<ProgramExit> {
+  const child = spawn(process.execPath, programArguments(run, address), {
+    cwd: run.directory,
+    env: programEnvironment(run),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const kill = () => child.kill("SIGKILL"); // a program that hangs may also ignore a polite signal
+  const timeoutMs = run.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const limit = new AbortController();
+  limit.signal.addEventListener("abort", kill);
+  const timer = setTimeout(() => limit.abort(), timeoutMs);
+  process.once("exit", kill);
+  createInterface({ input: child.stdout }).on("line", (line) => onLine("stdout", line));
+  createInterface({ input: child.stderr }).on("line", (line) => onLine("stderr", line));
+  try {
+    const exitCode = await ended(child);
+    return { exitCode, ...(limit.signal.aborted && { overran: timeoutMs }) };
+  } finally {
+    clearTimeout(timer);
+    process.removeListener("exit", kill);
+  }
+}
+
+function ended(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? KILLED));
+  });
+}
+
+function programArguments(run: ProgramRun, address: string): string[] {
+  const runner = createRequire(path.join(run.directory, "package.json")).resolve(
+    "@pulumi/pulumi/cmd/run",
+  );
+  return [
+    ...(run.nodeArguments ?? ["--import", "tsx"]),
+    runner,
+    `--monitor=${address}`,
+    `--engine=${address}`,
+    `--organization=${run.organization ?? "organization"}`,
+    `--project=${run.project}`,
+    `--root-directory=${run.directory}`,
+    `--stack=${run.stack}`,
+    `--pwd=${run.directory}`,
+    `--parallel=${PARALLEL}`,
+    "--dry-run",
+    run.directory,
+  ];
+}
+
+function programEnvironment(run: ProgramRun): NodeJS.ProcessEnv {
+  const own = inherited.map((name) => [name, process.env[name]] as const);
+  return {
+    ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
+    NO_COLOR: "1",
+    PULUMI_CONFIG: JSON.stringify(run.config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(run.secretKeys),
+    PULUMI_NODEJS_TYPESCRIPT: "false", // tsx compiles; the runner's own ts-node would type-check too
+    PULUMI_ERROR_OUTPUT_STRING: "true", // an Output in a plain string throws instead of rendering
+    ...run.environment,
+  };
+}
