@@ -1,0 +1,108 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ProvisionedFiles } from "../model/files";
+import type { GeneratedSecret, SecretReference } from "../model/secrets";
+import { type Stack, startsAfter } from "../model/stack";
+import type { Workload } from "../model/workload";
+import { ALERTMANAGER } from "../model/workloads/alertmanager";
+import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
+import { GRAFANA } from "../model/workloads/grafana";
+import { NODE_EXPORTER } from "../model/workloads/node-exporter";
+import { POSTGRES } from "../model/workloads/postgres";
+import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
+import { PROMETHEUS } from "../model/workloads/prometheus";
+import { REDIS } from "../model/workloads/redis";
+import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
+import { Alertmanager } from "./alertmanager";
+import { ApiService } from "./api-service";
+import { BlackboxExporter } from "./blackbox-exporter";
+import { Grafana } from "./grafana";
+import { NodeExporter } from "./node-exporter";
+import { DockerPlatform } from "./platform/docker/docker-platform";
+import { Postgres } from "./postgres";
+import { PostgresExporter } from "./postgres-exporter";
+import { Prometheus } from "./prometheus";
+import { Redis } from "./redis";
+import { RedisExporter } from "./redis-exporter";
+import type { WorkloadComponent, WorkloadComponentArgs } from "./workload-component";
+
+/** What an environment is made from. */
+export interface EnvironmentArgs {
+  readonly stack: Stack;
+  readonly files: ProvisionedFiles;
+  /** Gives a secret of the stack file by its name. */
+  readonly declaredSecret: (name: string) => pulumi.Output<string>;
+}
+
+type ComponentClass = new (
+  name: string,
+  args: WorkloadComponentArgs,
+  opts?: pulumi.ComponentResourceOptions,
+) => WorkloadComponent;
+
+/** The component of each supported program; every other workload is a service. */
+const COMPONENTS: Readonly<Record<string, ComponentClass>> = {
+  [ALERTMANAGER]: Alertmanager,
+  [BLACKBOX_EXPORTER]: BlackboxExporter,
+  [GRAFANA]: Grafana,
+  [NODE_EXPORTER]: NodeExporter,
+  [POSTGRES]: Postgres,
+  [POSTGRES_EXPORTER]: PostgresExporter,
+  [PROMETHEUS]: Prometheus,
+  [REDIS]: Redis,
+  [REDIS_EXPORTER]: RedisExporter,
+};
+
+/** A whole environment: every declared service, its stores, and what watches them. */
+export class Environment extends pulumi.ComponentResource {
+  /** Address of everything that is published, by workload. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** The passwords that the stack generated, by what they open; secret. */
+  readonly passwords: ReadonlyMap<GeneratedSecret, pulumi.Output<string>>;
+
+  constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("whalewatch:index:Environment", name, {}, opts);
+    const { stack, files, declaredSecret } = args;
+    const platform = new DockerPlatform(`${name}-platform`, stack, { parent: this });
+    const placed = new Map<string, WorkloadComponent>();
+    const passwords = new Map<GeneratedSecret, pulumi.Output<string>>();
+    const secrets = (reference: SecretReference): pulumi.Output<string> => {
+      if ("declared" in reference) return declaredSecret(reference.declared);
+      const password = passwords.get(reference.generated);
+      if (password === undefined) {
+        throw new pulumi.RunError(
+          `The password ${reference.generated} is used before the component that makes it: place that component first.`,
+        );
+      }
+      return password;
+    };
+    for (const workload of stack.workloads) {
+      const Component = COMPONENTS[workload.name] ?? ApiService;
+      const component = new Component(
+        workload.name,
+        {
+          workload,
+          mounts: files.get(workload.name) ?? [],
+          platform,
+          secrets,
+          after: startsAfter(workload).flatMap((peer) => placed.get(peer)?.ready ?? []),
+        },
+        { parent: this },
+      );
+      placed.set(workload.name, component);
+      component.passwords.forEach((password, secret) => passwords.set(secret, password));
+    }
+    this.urls = publishedUrls(stack.workloads);
+    this.passwords = passwords;
+    this.registerOutputs({ urls: this.urls });
+  }
+}
+
+function publishedUrls(workloads: readonly Workload[]): Record<string, string> {
+  return Object.fromEntries(
+    workloads.flatMap(({ name, ports }) =>
+      ports.flatMap(({ publish }) =>
+        publish ? [[name, `http://${publish.address}:${publish.port}`]] : [],
+      ),
+    ),
+  );
+}

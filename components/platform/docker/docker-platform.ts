@@ -1,0 +1,132 @@
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import type { Stack } from "../../../model/stack";
+import type { Workload } from "../../../model/workload";
+import { generatePassword } from "../../password";
+import type { Placed, PlacementArgs, Platform } from "../platform";
+import { createFileVolumes } from "./file-volumes";
+import { hardening } from "./hardening";
+import { healthcheck } from "./health";
+import { DockerImages } from "./images";
+import { enginePrefix, labels } from "./labels";
+import { DockerNetworks } from "./networks";
+
+/** How long an update waits for a container to become healthy. */
+const HEALTHY_WITHIN_SECONDS = 180;
+
+/** One Docker engine: containers on closed networks, files and data in volumes. */
+export class DockerPlatform extends pulumi.ComponentResource implements Platform {
+  private readonly images: DockerImages;
+  private readonly networks: DockerNetworks;
+  private readonly digestKey: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    private readonly stack: Stack,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("whalewatch:index:DockerPlatform", name, {}, opts);
+    this.images = new DockerImages(this);
+    this.networks = new DockerNetworks(stack, stack.workloads, this);
+    this.digestKey = generatePassword(`${name}-digest-key`, this);
+    this.registerOutputs({});
+  }
+
+  place({ workload, mounts, secrets, after }: PlacementArgs, parent: pulumi.Resource): Placed {
+    const { stack, digestKey } = this;
+    const image = this.images.idOf(workload);
+    const files = createFileVolumes({ stack, workload, mounts, secrets, image, digestKey }, parent);
+    const data = this.createDataVolumes(workload, parent);
+    const ready = replicaNames(workload).map(
+      (name) =>
+        new docker.Container(
+          `${name}-container`,
+          {
+            ...hardening(workload),
+            ...this.runtimeArgs(workload, name),
+            image,
+            volumes: [...files.volumes, ...data, ...hostMounts(workload)],
+          },
+          {
+            parent,
+            dependsOn: [...files.filledBy, ...after],
+            // Names and host ports are fixed: the old one must be gone first.
+            deleteBeforeReplace: true,
+            // The provider would note a change of these and never apply it.
+            replaceOnChanges: ["tmpfs", "init"],
+          },
+        ),
+    );
+    return { ready };
+  }
+
+  private runtimeArgs(workload: Workload, name: string) {
+    const { limits, stopGrace, health, command } = workload;
+    const memory = limits.memory.mebibytes;
+    return {
+      name: `${enginePrefix(this.stack)}-${name}`,
+      hostname: name,
+      labels: labels(this.stack, { name: `${name}-container`, workload: workload.name }),
+      ...(command && { command: [...command] }),
+      envs: Object.entries(workload.env).map(([variable, value]) => `${variable}=${value}`),
+      memory,
+      // Equal to memory: no swap, and no second figure that the engine would make up.
+      memorySwap: memory,
+      cpus: limits.cpu.toString(),
+      networkMode: "bridge",
+      networksAdvanced: this.networks.attachments(workload),
+      ports: workload.ports.flatMap(({ container, publish }) =>
+        publish
+          ? [{ internal: container, external: publish.port, ip: publish.address, protocol: "tcp" }]
+          : [],
+      ),
+      readOnly: workload.readOnlyRoot,
+      tmpfs: Object.fromEntries(
+        workload.scratch.map(({ path, size }) => [
+          path,
+          `rw,nosuid,nodev,mode=1777,size=${size.mebibytes}m`,
+        ]),
+      ),
+      // A tiny init reaps what programs leave behind and passes signals on.
+      init: true,
+      restart: "unless-stopped",
+      destroyGraceSeconds: stopGrace.seconds,
+      stopTimeout: stopGrace.seconds,
+      ...(health && {
+        healthcheck: healthcheck(health),
+        wait: true,
+        waitTimeout: HEALTHY_WITHIN_SECONDS,
+      }),
+    } satisfies Partial<docker.ContainerArgs>;
+  }
+
+  private createDataVolumes(workload: Workload, parent: pulumi.Resource) {
+    return workload.volumes.map(({ name: volumeName, path }) => {
+      const name = `${workload.name}-${volumeName}`;
+      const volume = new docker.Volume(
+        `${name}-volume`,
+        {
+          name: `${enginePrefix(this.stack)}-${name}`,
+          labels: labels(this.stack, { name: `${name}-volume`, workload: workload.name }),
+        },
+        // Replacing a volume of a fixed name would delete the data it holds.
+        { parent, protect: true, retainOnDelete: true, ignoreChanges: ["labels"] },
+      );
+      return { volumeName: volume.name, containerPath: path };
+    });
+  }
+}
+
+function hostMounts({ hostDirectories }: Workload) {
+  return hostDirectories.map(({ host, path }) => ({
+    hostPath: host,
+    containerPath: path,
+    readOnly: true,
+  }));
+}
+
+/** `api` for one replica; `api-1`, `api-2` for more. */
+function replicaNames({ name, replicas }: Workload): string[] {
+  if (replicas === 1) return [name];
+  return Array.from({ length: replicas }, (_, index) => `${name}-${index + 1}`);
+}

@@ -1,0 +1,37 @@
+/** What tells a stack's things from those of other stacks on the same engine. */
+export interface StackIdentity {
+  readonly project: string;
+  readonly name: string;
+}
+
+/** Label that carries project and stack. */
+export const STACK_LABEL = "whalewatch.stack";
+/** Label that carries the Pulumi resource name. */
+export const RESOURCE_LABEL = "whalewatch.resource";
+/** Label that carries the workload's name. */
+export const WORKLOAD_LABEL = "whalewatch.workload";
+
+/** The value of the stack label. */
+export function stackLabel({ project, name }: StackIdentity): string {
+  return `${project}/${name}`;
+}
+
+/**
+ * Labels by which everything of a stack is found on the engine, also what a killed update left
+ * behind. Nothing that changes between updates belongs here: a changed label replaces.
+ */
+export function labels(
+  stack: StackIdentity,
+  { name, workload }: { readonly name: string; readonly workload?: string },
+): { label: string; value: string }[] {
+  return [
+    { label: RESOURCE_LABEL, value: name },
+    { label: STACK_LABEL, value: stackLabel(stack) },
+    ...(workload === undefined ? [] : [{ label: WORKLOAD_LABEL, value: workload }]),
+  ];
+}
+
+/** The prefix of every name that the engine shares between stacks. */
+export function enginePrefix({ project, name }: StackIdentity): string {
+  return `${project}-${name}`;
+}

@@ -1,0 +1,37 @@
+import { allConfig, isConfigSecret } from "@pulumi/pulumi/runtime/config";
+import type { RawSettings } from "../model/settings/parse";
+
+/** The namespace of a stack file's secrets. */
+export const SECRETS_NAMESPACE = "secrets";
+
+/** The settings of the current stack, as Pulumi hands them to the program. */
+export function readSettings(project: string): RawSettings {
+  const entries = Object.entries(allConfig());
+  const inNamespace = (namespace: string) =>
+    entries.flatMap(([key, value]) =>
+      key.startsWith(`${namespace}:`)
+        ? [{ key: key.slice(namespace.length + 1), value, encrypted: isConfigSecret(key) }]
+        : [],
+    );
+  const settings = inNamespace(project);
+  return {
+    values: Object.fromEntries(settings.map(({ key, value }) => [key, structured(value)])),
+    encryptedKeys: settings.filter(({ encrypted }) => encrypted).map(({ key }) => key),
+    secrets: Object.fromEntries(
+      inNamespace(SECRETS_NAMESPACE).map(({ key, value, encrypted }) => [
+        key,
+        { encrypted, empty: value.trim() === "" },
+      ]),
+    ),
+  };
+}
+
+/** Pulumi passes mappings and lists as JSON text, everything else as it stands. */
+function structured(value: string): unknown {
+  if (!/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}

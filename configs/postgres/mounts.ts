@@ -1,0 +1,46 @@
+import type { FileMount } from "../../model/files";
+import type { SecretText } from "../../model/secrets";
+import type { Settings } from "../../model/settings/schema";
+import { POSTGRES_APP_ROLE, POSTGRES_MONITORING_ROLE } from "../../model/workloads/postgres";
+import { passwordFile, secretMount } from "../secret-mount";
+
+/** The exporter holds one connection a database; a stuck one must not use up the server's. */
+const MONITORING_CONNECTIONS = 5;
+
+/** The superuser's password, and the roles that the first start creates. */
+export function postgresMounts({ database }: NonNullable<Settings["postgres"]>): FileMount[] {
+  return [
+    {
+      name: "init",
+      directory: "/docker-entrypoint-initdb.d",
+      sensitive: true,
+      onChange: "replace",
+      files: { "10-roles.sql": rolesSql(database) },
+    },
+    secretMount({ "postgres-superuser": passwordFile("postgres-superuser") }),
+  ];
+}
+
+/**
+ * A role for the services, which owns its database and nothing else, and one for the exporter,
+ * which may read statistics and no data. Generated passwords are letters and digits, so they need
+ * no escaping.
+ */
+function rolesSql(database: string): SecretText {
+  return {
+    parts: [
+      `CREATE ROLE ${POSTGRES_APP_ROLE} LOGIN PASSWORD '`,
+      { generated: "postgres-app" },
+      `';\nCREATE ROLE ${POSTGRES_MONITORING_ROLE} LOGIN CONNECTION LIMIT ${MONITORING_CONNECTIONS} PASSWORD '`,
+      { generated: "postgres-monitoring" },
+      `';
+GRANT pg_monitor TO ${POSTGRES_MONITORING_ROLE};
+ALTER DATABASE "${database}" OWNER TO ${POSTGRES_APP_ROLE};
+REVOKE ALL ON DATABASE "${database}" FROM PUBLIC;
+GRANT CONNECT ON DATABASE "${database}" TO ${POSTGRES_MONITORING_ROLE};
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+ALTER SCHEMA public OWNER TO ${POSTGRES_APP_ROLE};
+`,
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import type { FileMount } from "../../model/files";
+import { findWorkload, type Stack } from "../../model/stack";
+import { ALERTMANAGER, ALERTMANAGER_PORT } from "../../model/workloads/alertmanager";
+import { PROMETHEUS_CONFIG_DIRECTORY } from "../../model/workloads/prometheus";
+import { toYaml } from "../yaml";
+import { availabilityRules } from "./rules/availability";
+import { prometheusRules } from "./rules/prometheus";
+import type { RuleGroup } from "./rule-group";
+import { scrapeConfigs } from "./scrape";
+
+/** prometheus.yml and a rule file for each subject; Prometheus reloads them by itself. */
+export function prometheusMounts(stack: Stack): FileMount[] {
+  const rules = Object.fromEntries(
+    ruleGroups(stack).map((group) => [`rules-${group.name}.yml`, toYaml({ groups: [group] })]),
+  );
+  return [
+    {
+      name: "config",
+      directory: PROMETHEUS_CONFIG_DIRECTORY,
+      sensitive: false,
+      onChange: "reload",
+      files: { "prometheus.yml": prometheusYaml(stack, Object.keys(rules)), ...rules },
+    },
+  ];
+}
+
+/** All rules of a stack; a group exists because something declared needs it. */
+export function ruleGroups(stack: Stack): RuleGroup[] {
+  return [availabilityRules(stack), prometheusRules()];
+}
+
+/**
+ * Rule files are listed by name: one that is no longer declared may stay in the volume, and a
+ * pattern would go on loading it.
+ */
+function prometheusYaml(stack: Stack, ruleFiles: readonly string[]): string {
+  const interval = stack.settings.prometheus.scrapeInterval.toString();
+  return toYaml({
+    global: {
+      scrape_interval: interval,
+      evaluation_interval: interval,
+      external_labels: { project: stack.project, environment: stack.name },
+    },
+    rule_files: ruleFiles,
+    ...(findWorkload(stack, ALERTMANAGER) && {
+      alerting: {
+        alertmanagers: [
+          { static_configs: [{ targets: [`${ALERTMANAGER}:${ALERTMANAGER_PORT}`] }] },
+        ],
+      },
+    }),
+    scrape_configs: scrapeConfigs(stack),
+  });
+}

@@ -1,0 +1,53 @@
+import type { Stack } from "../../../model/stack";
+import { PROBE_JOB } from "../scrape";
+import type { AlertRule, RuleGroup } from "../rule-group";
+
+/** Longer than a replaced container needs to be healthy again. */
+const DOWN_FOR = "2m";
+
+/** Is everything that is declared there, seen from inside (scrapes) and outside (probes)? */
+export function availabilityRules({ targets, probes }: Stack): RuleGroup {
+  return {
+    name: "availability",
+    rules: [
+      {
+        alert: "TargetDown",
+        expr: "up == 0",
+        for: DOWN_FOR,
+        labels: { severity: "critical" },
+        annotations: {
+          summary: "A target cannot be scraped.",
+          description:
+            "{{ $labels.job }} at {{ $labels.instance }} has not answered for 2 minutes.",
+        },
+      },
+      // A stopped container leaves the DNS, and with it the target and its `up`.
+      ...targets
+        .filter(({ role }) => role === "service")
+        .map(({ job, replicas }): AlertRule => ({
+          alert: "ReplicaMissing",
+          expr: `(count(up{job="${job}"} == 1) or vector(0)) < ${replicas}`,
+          for: DOWN_FOR,
+          labels: { severity: "critical" },
+          annotations: {
+            summary: "A service runs fewer replicas than declared.",
+            description: `${job} should have ${replicas} running and has {{ $value }}.`,
+          },
+        })),
+      ...(probes.length > 0
+        ? [
+            {
+              alert: "ProbeFailed",
+              expr: `probe_success{job="${PROBE_JOB}"} == 0`,
+              for: DOWN_FOR,
+              labels: { severity: "critical" },
+              annotations: {
+                summary: "A service says it is not well.",
+                description: "{{ $labels.instance }} has not answered 2xx for 2 minutes.",
+              },
+            } as const,
+          ]
+        : []),
+    ],
+  };
+}

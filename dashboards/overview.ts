@@ -1,0 +1,198 @@
+import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import {
+  BytesIEC,
+  PercentUnit,
+  RequestsPerSecond,
+  Seconds,
+  Short,
+} from "@grafana/grafana-foundation-sdk/units";
+import { findWorkload, type Stack } from "../model/stack";
+import { NODE_EXPORTER } from "../model/workloads/node-exporter";
+import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
+import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
+import { buildDashboard, type PanelSpec, type Row } from "./panels";
+
+/** Long enough for four scrapes whatever the interval: Grafana fills it in. */
+const WINDOW = "$__rate_interval";
+
+/** The first page: are the services well, and what they stand on. */
+export function overviewDashboard(stack: Stack): Dashboard {
+  return buildDashboard("backend-overview", "Backend Monitoring Overview", [
+    { title: "Health", panels: healthPanels(stack) },
+    { title: "Services", panels: servicePanels(stack) },
+    { title: "Stores", panels: storePanels(stack) },
+    { title: "Host", panels: hostPanels(stack) },
+  ] satisfies Row[]);
+}
+
+function healthPanels({ targets, probes }: Stack): PanelSpec[] {
+  const targetsUp: PanelSpec = {
+    kind: "stat",
+    title: "Targets up",
+    description: "Share of the declared targets that answer a scrape.",
+    unit: PercentUnit,
+    queries: [{ expr: `sum(up) / ${expectedTargets(targets)}`, legend: "up" }],
+    alarmBelow: 1,
+  };
+  const probesOk: PanelSpec = {
+    kind: "stat",
+    title: "Services well",
+    description: "Share of the health paths that answer 2xx when asked from outside.",
+    unit: PercentUnit,
+    queries: [{ expr: 'avg(probe_success{job="probe"})', legend: "well" }],
+    alarmBelow: 1,
+  };
+  const firing: PanelSpec = {
+    kind: "stat",
+    title: "Alerts firing",
+    description: "Alerts that fire now; the Watchdog, which always does, is not counted.",
+    unit: Short,
+    queries: [
+      {
+        expr: 'count(ALERTS{alertstate="firing", alertname!="Watchdog"}) or vector(0)',
+        legend: "firing",
+      },
+    ],
+    alarm: 1,
+  };
+  return [targetsUp, ...(probes.length > 0 ? [probesOk] : []), firing];
+}
+
+function expectedTargets(targets: Stack["targets"]): number {
+  return targets.reduce((sum, { replicas }) => sum + replicas, 0);
+}
+
+function servicePanels({ targets }: Stack): PanelSpec[] {
+  if (!targets.some(({ role }) => role === "service")) return [];
+  return [
+    {
+      kind: "timeseries",
+      title: "Request rate",
+      description: "Requests answered a second, by service.",
+      unit: RequestsPerSecond,
+      queries: [
+        {
+          expr: `sum by (service) (rate(http_requests_total{role="service"}[${WINDOW}]))`,
+          legend: "{{service}}",
+        },
+      ],
+    },
+    {
+      kind: "timeseries",
+      title: "Error ratio",
+      description: "Share of requests answered with 5xx, by service.",
+      unit: PercentUnit,
+      queries: [
+        {
+          expr: `sum by (service) (rate(http_requests_total{role="service", status_code=~"5.."}[${WINDOW}])) / sum by (service) (rate(http_requests_total{role="service"}[${WINDOW}])) or sum by (service) (rate(http_requests_total{role="service"}[${WINDOW}])) * 0`,
+          legend: "{{service}}",
+        },
+      ],
+      alarm: 0.05,
+    },
+    {
+      kind: "timeseries",
+      title: "Latency, 95th percentile",
+      description: "Nineteen of twenty requests are faster than this, by service.",
+      unit: Seconds,
+      queries: [
+        {
+          expr: `histogram_quantile(0.95, sum by (service, le) (rate(http_request_duration_seconds_bucket{role="service"}[${WINDOW}])))`,
+          legend: "{{service}}",
+        },
+      ],
+      alarm: 2,
+    },
+    {
+      kind: "timeseries",
+      title: "Memory",
+      description: "Resident memory of each service's process.",
+      unit: BytesIEC,
+      queries: [
+        {
+          expr: 'sum by (service) (process_resident_memory_bytes{role="service"})',
+          legend: "{{service}}",
+        },
+      ],
+    },
+  ];
+}
+
+function storePanels(stack: Stack): PanelSpec[] {
+  const postgres: PanelSpec = {
+    kind: "timeseries",
+    title: "Postgres connections",
+    description: "Open connections as a share of max_connections.",
+    unit: PercentUnit,
+    queries: [
+      {
+        expr: "sum(pg_stat_activity_count) / max(pg_settings_max_connections)",
+        legend: "used",
+      },
+    ],
+    alarm: 0.8,
+    max: 1,
+  };
+  const redis: PanelSpec = {
+    kind: "timeseries",
+    title: "Redis memory",
+    description: "Memory used as a share of maxmemory.",
+    unit: PercentUnit,
+    queries: [
+      { expr: "max(redis_memory_used_bytes) / max(redis_memory_max_bytes)", legend: "used" },
+    ],
+    alarm: 0.9,
+    max: 1,
+  };
+  return [
+    ...(findWorkload(stack, POSTGRES_EXPORTER) ? [postgres] : []),
+    ...(findWorkload(stack, REDIS_EXPORTER) ? [redis] : []),
+  ];
+}
+
+function hostPanels(stack: Stack): PanelSpec[] {
+  if (!findWorkload(stack, NODE_EXPORTER)) return [];
+  return [
+    {
+      kind: "timeseries",
+      title: "Host CPU",
+      description: "Share of all cores that is busy.",
+      unit: PercentUnit,
+      queries: [
+        {
+          expr: `1 - avg(rate(node_cpu_seconds_total{mode="idle"}[${WINDOW}]))`,
+          legend: "busy",
+        },
+      ],
+      max: 1,
+    },
+    {
+      kind: "timeseries",
+      title: "Host memory",
+      description: "Share of the host's memory that is not available.",
+      unit: PercentUnit,
+      queries: [
+        {
+          expr: "1 - max(node_memory_MemAvailable_bytes) / max(node_memory_MemTotal_bytes)",
+          legend: "used",
+        },
+      ],
+      alarm: 0.9,
+      max: 1,
+    },
+    {
+      kind: "timeseries",
+      title: "Host disks",
+      description: "Share of each file system that is used.",
+      unit: PercentUnit,
+      queries: [
+        {
+          expr: '1 - max by (mountpoint) (node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs"}) / max by (mountpoint) (node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs"})',
+          legend: "{{mountpoint}}",
+        },
+      ],
+      alarm: 0.85,
+      max: 1,
+    },
+  ];
+}

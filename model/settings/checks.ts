@@ -1,0 +1,219 @@
+import { memoryBudget } from "../budget";
+import { RESERVED_NAMES, resolveStack } from "../stack";
+import { type Problem, show } from "./problem";
+import type { RawSettings } from "./parse";
+import type { Settings } from "./schema";
+import type { ServiceSettings } from "./service";
+
+/** The rules that span several settings. Each returns what is wrong, none throws. */
+export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
+  const services = Object.entries(settings.services);
+  const ofServices = services.flatMap(([name, service]) => [
+    ...checkName(name),
+    ...checkPort(name, service),
+    ...checkReplicas(name, service),
+    ...checkEnvironment(name, service),
+    ...checkVolumes(name, service),
+    ...checkNeeds(name, service, settings, raw),
+    ...checkSecrets(name, service, raw),
+  ]);
+  const cycle = findCycle(settings.services);
+  return [
+    ...ofServices,
+    ...checkMonitoring(settings),
+    ...checkStoredSecrets(raw),
+    ...checkHostPorts(settings),
+    ...(cycle ? [cycle] : checkBudget(settings)),
+  ];
+}
+
+const at = (service: string, field: string): string => `whalewatch:services.${service}.${field}`;
+
+function checkName(name: string): Problem[] {
+  if (!RESERVED_NAMES.includes(name)) return [];
+  return [
+    {
+      setting: `whalewatch:services.${name}`,
+      found: `the name ${show(name)}`,
+      allowed: `any name but ${RESERVED_NAMES.join(", ")}, which the stack's own programs have`,
+    },
+  ];
+}
+
+function checkPort(name: string, { kind, port, publish }: ServiceSettings): Problem[] {
+  if (port !== undefined || (kind === "worker" && publish === undefined)) return [];
+  const allowed = `the port that the program listens on, from 1 to 65535${
+    kind === "worker" ? " (publish needs it)" : "; only a worker may have none"
+  }`;
+  return [{ setting: at(name, "port"), found: "nothing", allowed }];
+}
+
+function checkReplicas(name: string, { replicas, publish }: ServiceSettings): Problem[] {
+  if (replicas === 1 || publish === undefined) return [];
+  return [
+    {
+      setting: at(name, "replicas"),
+      found: `${replicas} replicas on the one host port ${publish.port}`,
+      allowed: "one replica where publish is set; peers reach all replicas by the service's name",
+    },
+  ];
+}
+
+const SECRET_NAME = /(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i;
+
+function checkEnvironment(name: string, { env }: ServiceSettings): Problem[] {
+  return Object.keys(env)
+    .filter((variable) => SECRET_NAME.test(variable))
+    .map((variable) => ({
+      setting: at(name, `env.${variable}`),
+      found: "what looks like a secret in plain text",
+      allowed: `a stack secret: "pulumi config set --secret secrets:NAME", then NAME in ${at(name, "secrets")}; the program reads the file named by NAME_FILE`,
+    }));
+}
+
+function checkVolumes(name: string, { volumes }: ServiceSettings): Problem[] {
+  const paths = Object.entries(volumes).map(([volume, { path }]) => ({ volume, path }));
+  return paths.flatMap(({ volume, path }, index) => {
+    const clash = paths.slice(0, index).find((other) => nested(other.path, path));
+    const other =
+      clash?.path ??
+      ["/run/secrets", "/tmp", "/proc", "/sys", "/dev"].find((taken) => nested(taken, path));
+    if (other === undefined) return [];
+    return [
+      {
+        setting: at(name, `volumes.${volume}.path`),
+        found: show(path),
+        allowed: `a directory apart from ${other}, which is mounted already`,
+      },
+    ];
+  });
+}
+
+const nested = (a: string, b: string): boolean =>
+  a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+
+function checkNeeds(
+  name: string,
+  { needs }: ServiceSettings,
+  settings: Settings,
+  raw: RawSettings,
+): Problem[] {
+  // Names as written, so that a service with a fault of its own is not reported as missing too.
+  const written = raw.values["services"];
+  const services = Object.keys(typeof written === "object" && written !== null ? written : {});
+  const stores = (["postgres", "redis"] as const).filter(
+    (store) => settings[store]?.enabled === true,
+  );
+  const known = [...stores, ...services.filter((service) => service !== name)];
+  return needs
+    .filter((need) => !known.includes(need))
+    .map((need) => ({
+      setting: at(name, "needs"),
+      found: `${show(need)}, which is not declared`,
+      allowed: known.length > 0 ? known.join(", ") : "a declared store or service; there is none",
+    }));
+}
+
+function checkSecrets(name: string, { secrets }: ServiceSettings, raw: RawSettings): Problem[] {
+  return secrets
+    .filter((secret) => raw.secrets[secret] === undefined)
+    .map((secret) => ({
+      setting: at(name, "secrets"),
+      found: `${show(secret)}, which the stack does not have`,
+      allowed: `a name set with "pulumi config set --secret secrets:${secret}"`,
+    }));
+}
+
+function checkStoredSecrets({ secrets }: RawSettings): Problem[] {
+  return Object.entries(secrets).flatMap(([name, { encrypted, empty }]) => {
+    const setting = `secrets:${name}`;
+    const remedy = `a value set with "pulumi config set --secret ${setting}"`;
+    if (!encrypted) return [{ setting, found: "a value in plain text", allowed: remedy }];
+    return empty ? [{ setting, found: "an empty secret", allowed: remedy }] : [];
+  });
+}
+
+function checkMonitoring({ monitoring, prometheus }: Settings): Problem[] {
+  if (!monitoring.enabled || prometheus.enabled) return [];
+  return [
+    {
+      setting: "whalewatch:prometheus.enabled",
+      found: "false",
+      allowed:
+        "true, since all that watches draws on it; monitoring.enabled: false takes all of it away",
+    },
+  ];
+}
+
+function checkHostPorts(settings: Settings): Problem[] {
+  const { monitoring, services, prometheus, grafana, alertmanager } = settings;
+  const monitors = monitoring.enabled ? { prometheus, grafana, alertmanager } : {};
+  const published = [
+    ...Object.entries(services).map(([name, { publish }]) => ({
+      name: `services.${name}`,
+      publish,
+    })),
+    ...Object.entries(monitors)
+      .filter(([, { enabled }]) => enabled)
+      .map(([name, { publish }]) => ({ name, publish })),
+  ].flatMap(({ name, publish }) => (publish ? [{ name, ...publish }] : []));
+  return published.flatMap(({ name, port, address }, index) => {
+    const taken = published
+      .slice(0, index)
+      .find((other) => other.port === port && sameAddress(other.address, address));
+    if (taken === undefined) return [];
+    return [
+      {
+        setting: `whalewatch:${name}.publish`,
+        found: `${port}, the host port of ${taken.name} too`,
+        allowed: "a host port of its own",
+      },
+    ];
+  });
+}
+
+const ANY_ADDRESS = "0.0.0.0";
+const sameAddress = (a: string, b: string): boolean =>
+  a === b || a === ANY_ADDRESS || b === ANY_ADDRESS;
+
+function findCycle(services: Settings["services"]): Problem | undefined {
+  const visit = (name: string, trail: readonly string[]): readonly string[] | undefined => {
+    if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
+    for (const need of services[name]?.needs ?? []) {
+      const cycle = visit(need, [...trail, name]);
+      if (cycle) return cycle;
+    }
+    return undefined;
+  };
+  for (const name of Object.keys(services)) {
+    const cycle = visit(name, []);
+    if (cycle?.[0] !== undefined) {
+      return {
+        setting: at(cycle[0], "needs"),
+        found: `a circle: ${cycle.join(" needs ")}`,
+        allowed: "needs that end somewhere, since each starts after what it needs",
+      };
+    }
+  }
+  return undefined;
+}
+
+const LARGEST_SHOWN = 5;
+
+function checkBudget(settings: Settings): Problem[] {
+  const { workloads } = resolveStack("check", "check", settings);
+  const { limitsMiB, hostMiB, lines } = memoryBudget(workloads, settings.host.memory);
+  if (limitsMiB <= hostMiB) return [];
+  const largest = lines
+    .slice(0, LARGEST_SHOWN)
+    .map(({ name, limitMiB }) => `${name} ${limitMiB}`)
+    .join(" + ");
+  const rest = lines.slice(LARGEST_SHOWN).reduce((sum, { limitMiB }) => sum + limitMiB, 0);
+  return [
+    {
+      setting: "whalewatch:host.memory",
+      found: `limits of ${limitsMiB} MiB together (${largest}${rest > 0 ? ` + others ${rest}` : ""}) on a host of ${hostMiB} MiB`,
+      allowed: `limits of at most ${hostMiB} MiB together, or a larger host.memory`,
+    },
+  ];
+}

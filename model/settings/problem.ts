@@ -1,0 +1,27 @@
+/** One thing wrong in a stack file, in the words that its author reads. */
+export interface Problem {
+  /** The setting as written in the stack file, such as `whalewatch:services.api.port`. */
+  readonly setting: string;
+  /** What stands there. */
+  readonly found: string;
+  /** What may stand there, or what to do. */
+  readonly allowed: string;
+}
+
+const MOST_CHARACTERS_SHOWN = 60;
+
+/** A found value for a message: short, in one line, text in quotes. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > MOST_CHARACTERS_SHOWN ? `${text.slice(0, MOST_CHARACTERS_SHOWN)}…` : text;
+}
+
+/** All problems of a stack as one message, a line each. */
+export function describeProblems(stack: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const lines = problems.map(
+    ({ setting, found, allowed }) => `  ${setting}: found ${found}; allowed: ${allowed}`,
+  );
+  return [`Pulumi.${stack}.yaml has ${count}; nothing was created.`, ...lines].join("\n");
+}

@@ -1,0 +1,133 @@
+import type { Settings } from "./settings/schema";
+import { type Probe, scrapeTargets, type ScrapeTarget, serviceProbes } from "./targets";
+import type { Workload } from "./workload";
+import { ALERTMANAGER, alertmanagerWorkload } from "./workloads/alertmanager";
+import { BLACKBOX_EXPORTER, blackboxExporterWorkload } from "./workloads/blackbox-exporter";
+import { GRAFANA, grafanaWorkload } from "./workloads/grafana";
+import { nodeExporterWorkload } from "./workloads/node-exporter";
+import { postgresExporterWorkload } from "./workloads/postgres-exporter";
+import { postgresWorkload } from "./workloads/postgres";
+import { PROMETHEUS, prometheusWorkload } from "./workloads/prometheus";
+import { redisExporterWorkload } from "./workloads/redis-exporter";
+import { redisWorkload } from "./workloads/redis";
+import { serviceWorkload } from "./workloads/service";
+
+/** Everything one environment runs, resolved from its settings; plain data. */
+export interface Stack {
+  /** The Pulumi project. */
+  readonly project: string;
+  /** The Pulumi stack: the environment. */
+  readonly name: string;
+  readonly settings: Settings;
+  /** In the order in which they can start. */
+  readonly workloads: readonly Workload[];
+  readonly targets: readonly ScrapeTarget[];
+  readonly probes: readonly Probe[];
+}
+
+/** Derives all that runs from what is declared. Pure: the same settings give the same stack. */
+export function resolveStack(project: string, name: string, settings: Settings): Stack {
+  const stores = storeWorkloads(settings);
+  const services = Object.entries(settings.services).map(([service, declared]) =>
+    serviceWorkload(service, declared, settings),
+  );
+  const observed = [...stores, ...inStartOrder(services)];
+  if (!settings.monitoring.enabled) {
+    return { project, name, settings, workloads: observed, targets: [], probes: [] };
+  }
+  const probes = settings.exporters.blackbox.enabled ? serviceProbes(services) : [];
+  const monitored = [...observed, ...exporterWorkloads(settings, probes)];
+  const monitors = monitorWorkloads(monitored, settings);
+  const workloads = [...monitored, ...monitors];
+  return {
+    project,
+    name,
+    settings,
+    workloads,
+    targets: scrapeTargets(workloads, settings),
+    probes,
+  };
+}
+
+/** The workload of this name, if the stack has it. */
+export function findWorkload(stack: Stack, name: string): Workload | undefined {
+  return stack.workloads.find((workload) => workload.name === name);
+}
+
+/**
+ * The peers that must be healthy before a workload starts: what services and exporters connect to.
+ * Monitors start at once, since watching what is down is their work.
+ */
+export function startsAfter(workload: Workload): readonly string[] {
+  return workload.role === "service" || workload.role === "exporter"
+    ? workload.connects.filter(() => workload.name !== BLACKBOX_EXPORTER)
+    : [];
+}
+
+function storeWorkloads({ postgres, redis }: Settings): Workload[] {
+  return [
+    ...(postgres?.enabled === true ? [postgresWorkload(postgres)] : []),
+    ...(redis?.enabled === true ? [redisWorkload(redis)] : []),
+  ];
+}
+
+function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Workload[] {
+  const { postgres, redis, exporters, nodeExporter } = settings;
+  return [
+    ...(nodeExporter.enabled ? [nodeExporterWorkload(nodeExporter)] : []),
+    ...(postgres?.enabled === true && exporters.postgres.enabled
+      ? [postgresExporterWorkload(exporters.postgres, postgres.database)]
+      : []),
+    ...(redis?.enabled === true && exporters.redis.enabled
+      ? [redisExporterWorkload(exporters.redis)]
+      : []),
+    ...(probes.length > 0
+      ? [
+          blackboxExporterWorkload(
+            exporters.blackbox,
+            probes.map(({ workload }) => workload),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function monitorWorkloads(monitored: readonly Workload[], settings: Settings): Workload[] {
+  const alertmanager = settings.alertmanager.enabled
+    ? [alertmanagerWorkload(settings.alertmanager)]
+    : [];
+  const grafana = settings.grafana.enabled ? [grafanaWorkload(settings.grafana, [PROMETHEUS])] : [];
+  const scraped = scrapeTargets([...monitored, ...alertmanager, ...grafana], settings);
+  const prometheus = prometheusWorkload(
+    settings.prometheus,
+    scraped.map(({ workload }) => workload),
+  );
+  return [...alertmanager, prometheus, ...grafana];
+}
+
+/** Services after the services that they need; checked before to have no cycle. */
+function inStartOrder(services: readonly Workload[]): Workload[] {
+  const ordered: Workload[] = [];
+  const visit = (workload: Workload): void => {
+    if (ordered.includes(workload)) return;
+    for (const peer of services) if (workload.connects.includes(peer.name)) visit(peer);
+    ordered.push(workload);
+  };
+  services.forEach(visit);
+  return ordered;
+}
+
+/** Names that no service may take, because a supported program has them. */
+export const RESERVED_NAMES: readonly string[] = [
+  ALERTMANAGER,
+  BLACKBOX_EXPORTER,
+  GRAFANA,
+  PROMETHEUS,
+  "monitoring",
+  "node-exporter",
+  "postgres",
+  "postgres-exporter",
+  "redis",
+  "redis-exporter",
+  "services",
+];

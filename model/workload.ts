@@ -1,0 +1,74 @@
+import type { Limits } from "./limits";
+import type { Duration } from "./units/duration";
+import type { Size } from "./units/size";
+
+/**
+ * What a workload is to the stack; it decides how a platform treats it.
+ * service: the user's own; store: keeps data behind a closed network; monitor: watches;
+ * exporter: translates for a monitor.
+ */
+export type WorkloadRole = "service" | "store" | "monitor" | "exporter";
+
+/** A port inside the container, and the host port that leads to it, if any. */
+export interface Port {
+  /** Port inside the container, 1 to 65535. */
+  readonly container: number;
+  /** Host address and port; absent: not reachable from the host. */
+  readonly publish?: { readonly address: string; readonly port: number };
+}
+
+/** How a platform asks whether the workload is well. */
+export type HealthCheck =
+  /** Well when a GET answers 2xx. */
+  | { readonly kind: "http"; readonly port: number; readonly path: string }
+  /** Well when the shell line exits with 0. */
+  | { readonly kind: "shell"; readonly line: string }
+  /** Well when the command exits with 0; needs no shell. */
+  | { readonly kind: "command"; readonly command: readonly string[] };
+
+/** A volume whose data outlives the container. */
+export interface DataVolume {
+  /** Unique within the workload. */
+  readonly name: string;
+  /** Where it is mounted. */
+  readonly path: string;
+  /** What it should hold; Kubernetes enforces it, Docker does not. */
+  readonly storage: Size;
+}
+
+/** A container or pod template, in words that know nothing of any platform or program. */
+export interface Workload {
+  /** A DNS label, unique in the stack: the name by which peers reach it. */
+  readonly name: string;
+  readonly role: WorkloadRole;
+  readonly image: string;
+  /** Folder to build the image from; absent: pulled. */
+  readonly build?: { readonly context: string; readonly dockerfile: string };
+  /** Arguments in place of the image's command. */
+  readonly command?: readonly string[];
+  /** How many run side by side; a store has one. */
+  readonly replicas: number;
+  readonly limits: Limits;
+  /** Numeric, never root. */
+  readonly user: { readonly uid: number; readonly gid: number };
+  /** false only where the program cannot live with it. */
+  readonly readOnlyRoot: boolean;
+  readonly ports: readonly Port[];
+  /** The network it listens on; whoever connects to it joins that network. */
+  readonly network: string;
+  /** Names of the workloads it opens connections to. */
+  readonly connects: readonly string[];
+  /** May open connections to the internet. */
+  readonly internet: boolean;
+  /** Absent: running is all that is known of it. */
+  readonly health?: HealthCheck;
+  /** Never a secret: secrets are files. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly volumes: readonly DataVolume[];
+  /** Directories in memory, lost with the container. */
+  readonly scratch: readonly { readonly path: string; readonly size: Size }[];
+  /** Directories of the host, always read-only. */
+  readonly hostDirectories: readonly { readonly host: string; readonly path: string }[];
+  /** Time from SIGTERM to SIGKILL. */
+  readonly stopGrace: Duration;
+}
