@@ -40,7 +40,7 @@ export class Deployment {
     this.#types = types;
   }
 
-  /** In order of registration. */
+  /** As they arrived. */
   get resources(): readonly RegisteredResource[] {
     return [...this.#resources.values()];
   }

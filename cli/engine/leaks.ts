@@ -1,7 +1,7 @@
 import { type Canary } from "./canaries";
 import { type EngineProblem } from "./engine-problem";
 import { type Diagnostic, type ProgramResult, type RegisteredResource } from "./program-run";
-import { describeUrn } from "./urn";
+import { describeUrn, STACK_TYPE } from "./urn";
 import { AssetValue, isPlainObject } from "./wire-values";
 
 type Searched = Pick<ProgramResult, "resources" | "outputs" | "diagnostics">;
@@ -29,13 +29,13 @@ export function findLeaks(result: Searched, canaries: readonly Canary[]): Engine
 }
 
 function resourceLeaks(
-  { urn, name, inputs, outputs }: RegisteredResource,
+  { urn, type, name, inputs, outputs }: RegisteredResource,
   canaries: readonly Canary[],
 ): EngineProblem[] {
   const hits = [
     ...search(name, "name", canaries),
     ...search(inputs, "inputs", canaries),
-    ...search(outputs, "outputs", canaries),
+    ...(type === STACK_TYPE ? [] : search(outputs, "outputs", canaries)), // told as the stack's
   ];
   return hits.map((hit) => ({
     kind: "secret-leak",

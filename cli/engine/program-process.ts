@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -57,13 +58,26 @@ function ended(child: ChildProcess): Promise<number> {
   });
 }
 
+/** The runner of the SDK copy that the program itself loads. */
+function runnerPath(directory: string): string {
+  if (!existsSync(directory)) {
+    throw new Error(
+      `The program's folder '${directory}' does not exist: give that of Pulumi.yaml.`,
+    );
+  }
+  try {
+    return createRequire(path.join(directory, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+  } catch (cause) {
+    const reason = `'${directory}' has no @pulumi/pulumi to run its program with: npm install.`;
+    throw new Error(reason, { cause });
+  }
+}
+
 function programArguments(run: ProgramRun, address: string): string[] {
-  const runner = createRequire(path.join(run.directory, "package.json")).resolve(
-    "@pulumi/pulumi/cmd/run",
-  );
   return [
+    ...["--require", path.join(__dirname, "plain-errors.cjs")],
     ...(run.nodeArguments ?? ["--import", "tsx"]),
-    runner,
+    runnerPath(run.directory),
     `--monitor=${address}`,
     `--engine=${address}`,
     `--organization=${run.organization ?? "organization"}`,

@@ -86,7 +86,7 @@ export interface ResourceAlias {
 
 /** What a dry run found. */
 export interface ProgramResult {
-  /** In order of registration: parents and dependencies stand before what needs them. */
+  /** As they arrived: parents and dependencies first, otherwise in no promised order. */
   readonly resources: readonly RegisteredResource[];
   /** The stack's outputs; empty when the program failed before giving them. */
   readonly outputs: Readonly<Record<string, unknown>>;

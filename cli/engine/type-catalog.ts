@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { STACK_TYPE } from "./urn";
 
 const PROVIDER_PREFIX = "pulumi:providers:";
@@ -33,8 +33,7 @@ export class TypeCatalog {
       return `The type '${token}' is not of the form package:module:Type.`;
     }
     if (!this.#allowed.includes(pkg)) {
-      const hint = this.#allowed.length === 0 ? "" : ` ${didYouMean(pkg, this.#allowed)}`;
-      return `The type '${token}' is of the package '${pkg}', which is not among ${this.#allowed.join(", ")}.${hint}`;
+      return `The type '${token}' is of the package '${pkg}', which is not among ${this.#allowed.join(", ")}.${didYouMean(pkg, this.#allowed)}`;
     }
     const types = this.#typesOf(pkg);
     if (types === undefined) {
@@ -42,7 +41,7 @@ export class TypeCatalog {
     }
     if (isProvider || types.has(token)) return undefined;
     if (pkg === "kubernetes" && isCustomKind(module, types)) return undefined;
-    return `The type '${token}' does not exist in @pulumi/${pkg}. ${didYouMean(token, [...types])}`;
+    return `The type '${token}' does not exist in @pulumi/${pkg}.${didYouMean(token, [...types])}`;
   }
 
   #typesOf(pkg: string): ReadonlySet<string> | undefined {
@@ -85,6 +84,10 @@ function indexFiles(folder: string): string[] {
   return existsSync(own) ? [own, ...below] : below;
 }
 
+/** A hint to the nearest known name; empty when none is near enough to be meant. */
 function didYouMean(found: string, known: readonly string[]): string {
-  return known.length === 0 ? "" : `Did you mean '${closest(found, known)}'?`;
+  if (known.length === 0) return "";
+  const nearest = closest(found, known);
+  const tolerated = Math.max(2, Math.floor(found.length / 4));
+  return distance(found, nearest) <= tolerated ? ` Did you mean '${nearest}'?` : "";
 }
