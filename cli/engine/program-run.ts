@@ -86,14 +86,17 @@ export interface ResourceAlias {
 
 /** What a dry run found. */
 export interface ProgramResult {
-  /** As they arrived: parents and dependencies first, otherwise in no promised order. */
+  /** Parents and dependencies first, otherwise by URN: the same on each run. */
   readonly resources: readonly RegisteredResource[];
   /** The stack's outputs; empty when the program failed before giving them. */
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
   /** What the real engine would refuse, or a reviewer should; empty for a good program. */
   readonly problems: readonly EngineProblem[];
-  /** 0 for success; 32 when the program failed and said why in an error diagnostic. */
+  /**
+   * 0 when the program came to its end; 32 when it failed and said why in an error diagnostic. Faults
+   * that only the engine sees are in `problems` and leave it at 0.
+   */
   readonly exitCode: number;
   readonly durationMs: number;
 }

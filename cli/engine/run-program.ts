@@ -8,10 +8,14 @@ import { findLeaks } from "./leaks";
 import { type ProgramExit, runProcess } from "./program-process";
 import { type Diagnostic, type ProgramResult, type ProgramRun } from "./program-run";
 import { resourceMonitorService } from "./resource-monitor";
+import { stableOrder } from "./stable-order";
 import { TypeCatalog } from "./type-catalog";
 import { describeUrn } from "./urn";
 
 const DEFAULT_PACKAGES = ["docker", "random", "kubernetes", "pulumi"];
+
+/** Exit code told for a program that left early, yet with a code of success. */
+const UNFINISHED = 1;
 
 /**
  * Runs a Pulumi program as a first `pulumi preview` would, without CLI, plugins or Docker, and tells
@@ -42,7 +46,8 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
     deployment.report(end);
     say({ severity: "error", message: end.message, source: "log" });
   }
-  const { resources, passwords } = deployment;
+  const { passwords } = deployment;
+  const resources = stableOrder(deployment.resources);
   const outputs = deployment.stackOutputs ?? {};
   const made = [...passwords].filter(([, value]) => value.length >= SHORTEST_CANARY);
   const canaries = [...given, ...made.map(([label, value]) => canary(label, value))];
@@ -50,8 +55,9 @@ export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
     ...deployment.problems,
     ...findLeaks({ resources, outputs, diagnostics }, canaries),
   ];
+  const exitCode = end === undefined ? exit.exitCode : exit.exitCode || UNFINISHED;
   const durationMs = Math.round(performance.now() - started);
-  return { resources, outputs, diagnostics, problems, exitCode: exit.exitCode, durationMs };
+  return { resources, outputs, diagnostics, problems, exitCode, durationMs };
 }
 
 /** The caller's canaries and the secret configuration; a value in both keeps the caller's label. */
