@@ -1,4 +1,4 @@
-import { allConfig, isConfigSecret } from "@pulumi/pulumi/runtime/config";
+import { allConfig } from "@pulumi/pulumi/runtime/config";
 import type { RawSettings } from "../model/settings/parse";
 
 /** The namespace of a stack file's secrets. */
@@ -7,10 +7,11 @@ export const SECRETS_NAMESPACE = "secrets";
 /** The settings of the current stack, as Pulumi hands them to the program. */
 export function readSettings(project: string): RawSettings {
   const entries = Object.entries(allConfig());
+  const encryptedKeys = encryptedKeysOf(process.env);
   const inNamespace = (namespace: string) =>
     entries.flatMap(([key, value]) =>
       key.startsWith(`${namespace}:`)
-        ? [{ key: key.slice(namespace.length + 1), value, encrypted: isConfigSecret(key) }]
+        ? [{ key: key.slice(namespace.length + 1), value, encrypted: encryptedKeys.includes(key) }]
         : [],
     );
   const settings = inNamespace(project);
@@ -24,6 +25,12 @@ export function readSettings(project: string): RawSettings {
       ]),
     ),
   };
+}
+
+/** The language host names the keys whose values were decrypted; the SDK keeps that to itself. */
+function encryptedKeysOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  const keys: unknown = JSON.parse(environment["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
+  return Array.isArray(keys) ? keys.map(String) : [];
 }
 
 /** Pulumi passes mappings and lists as JSON text, everything else as it stands. */

@@ -1,8 +1,8 @@
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Stack } from "../model/stack";
 import { overviewDashboard } from "./overview";
+import type { NamedDashboard } from "./panels";
 
 /** Every dashboard of a stack, each with the panels that its declared workloads can fill. */
-export function dashboards(stack: Stack): Dashboard[] {
+export function dashboards(stack: Stack): NamedDashboard[] {
   return [overviewDashboard(stack)];
 }

@@ -1,4 +1,3 @@
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import {
   BytesIEC,
   PercentUnit,
@@ -10,13 +9,13 @@ import { findWorkload, type Stack } from "../model/stack";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
-import { buildDashboard, type PanelSpec, type Row } from "./panels";
+import { buildDashboard, type NamedDashboard, type PanelSpec, type Row } from "./panels";
 
 /** Long enough for four scrapes whatever the interval: Grafana fills it in. */
 const WINDOW = "$__rate_interval";
 
 /** The first page: are the services well, and what they stand on. */
-export function overviewDashboard(stack: Stack): Dashboard {
+export function overviewDashboard(stack: Stack): NamedDashboard {
   return buildDashboard("backend-overview", "Backend Monitoring Overview", [
     { title: "Health", panels: healthPanels(stack) },
     { title: "Services", panels: servicePanels(stack) },

@@ -37,6 +37,9 @@ export interface PanelSpec {
   readonly max?: number;
 }
 
+/** A dashboard whose identity is fixed: links to it last. */
+export type NamedDashboard = Dashboard & { readonly uid: string };
+
 /** A titled row of panels. */
 export interface Row {
   readonly title: string;
@@ -52,7 +55,7 @@ const TIMESERIES_SIZE = { width: 12, height: 8 } as const;
  * A dashboard from rows. The SDK leaves out panel ids, refIds and datasources; Grafana needs them
  * to tell panels apart, so they are set here.
  */
-export function buildDashboard(uid: string, title: string, rows: readonly Row[]): Dashboard {
+export function buildDashboard(uid: string, title: string, rows: readonly Row[]): NamedDashboard {
   let id = 0;
   const builder = new DashboardBuilder(title)
     .uid(uid)
@@ -65,7 +68,7 @@ export function buildDashboard(uid: string, title: string, rows: readonly Row[])
     builder.withRow(new RowBuilder(row.title).id(++id));
     for (const spec of row.panels) builder.withPanel(panel(spec, ++id));
   }
-  return builder.build();
+  return { ...builder.build(), uid };
 }
 
 function panel(spec: PanelSpec, id: number): Builder<Panel> {

@@ -1,0 +1,61 @@
+import { Readable } from "node:stream";
+import type Docker from "dockerode";
+import {
+  STACK_LABEL,
+  stackLabel,
+  type StackIdentity,
+  WORKLOAD_LABEL,
+} from "../../components/platform/docker/labels";
+
+/** Listens to the engine and notes how long each container takes from start to healthy. */
+export class HealthWatch {
+  private readonly started = new Map<string, number>();
+  private readonly healthy = new Map<string, number>();
+  private stream: NodeJS.ReadableStream | undefined;
+
+  /** Begins to listen to the containers of one stack. */
+  static async begin(docker: Docker, stack: StackIdentity): Promise<HealthWatch> {
+    const watch = new HealthWatch();
+    watch.stream = await docker.getEvents({
+      filters: {
+        type: ["container"],
+        event: ["start", "health_status"],
+        label: [`${STACK_LABEL}=${stackLabel(stack)}`],
+      },
+    });
+    let rest = "";
+    watch.stream.on("data", (chunk: Buffer) => {
+      const lines = (rest + chunk.toString("utf8")).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) watch.note(JSON.parse(line) as DockerEvent);
+    });
+    return watch;
+  }
+
+  /** Seconds from start to healthy, by workload; only of those that started meanwhile. */
+  get secondsToHealthy(): ReadonlyMap<string, number> {
+    return this.healthy;
+  }
+
+  /** Stops listening. */
+  end(): void {
+    if (this.stream instanceof Readable) this.stream.destroy();
+  }
+
+  private note({ Action, Actor, timeNano }: DockerEvent): void {
+    const workload = Actor.Attributes[WORKLOAD_LABEL];
+    if (workload === undefined) return;
+    const seconds = timeNano / 1e9;
+    if (Action === "start") this.started.set(Actor.ID, seconds);
+    const start = this.started.get(Actor.ID);
+    if (Action === "health_status: healthy" && start !== undefined) {
+      this.healthy.set(workload, seconds - start);
+    }
+  }
+}
+
+interface DockerEvent {
+  readonly Action: string;
+  readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> };
+  readonly timeNano: number;
+}

@@ -1,0 +1,62 @@
+import { Command, CommanderError } from "commander";
+import { down, type DownOptions } from "./commands/down";
+import { password } from "./commands/password";
+import { plan, type PlanOptions } from "./commands/plan";
+import { schema } from "./commands/schema";
+import { up, type UpOptions } from "./commands/up";
+import { UserError } from "./user-error";
+
+const STACK = ["-s, --stack <name>", "the environment", "dev"] as const;
+const YES = ["-y, --yes", "do not ask before changing anything"] as const;
+const directory = process.cwd();
+
+const program = new Command("whalewatch")
+  .description("Runs a team's API containers and everything that watches them")
+  .showHelpAfterError()
+  .exitOverride();
+
+program
+  .command("plan")
+  .description("show what an up would create, with neither Docker nor a Pulumi CLI")
+  .option(...STACK)
+  .option("--json", "print plan.json instead of tables")
+  .option("--out <folder>", "where to write (default out/<stack>)")
+  .action((options: PlanOptions) => plan(directory, options));
+
+program
+  .command("up")
+  .description("check the tools, then run pulumi up and say where everything is")
+  .option(...STACK)
+  .option(...YES)
+  .action((options: UpOptions) => up(directory, options));
+
+program
+  .command("down")
+  .description("take the stack down; its data stays")
+  .option(...STACK)
+  .option(...YES)
+  .option("--delete-data", "delete the data and the passwords too")
+  .action((options: DownOptions) => down(directory, options));
+
+program
+  .command("password")
+  .description("print Grafana's generated password")
+  .option(...STACK)
+  .action((options: { stack: string }) => {
+    password(directory, options);
+  });
+
+program
+  .command("schema")
+  .description("write stack.schema.json, which gives editors completion in stack files")
+  .action(() => {
+    schema(directory);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode;
+  else if (error instanceof UserError) {
+    console.error(error.message);
+    process.exitCode = 1;
+  } else throw error;
+});

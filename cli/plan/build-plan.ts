@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { memoryBudget } from "../../model/budget";
+import { joinedNetworks } from "../../model/networks";
+import type { Stack } from "../../model/stack";
+import type { Workload } from "../../model/workload";
+import type { RegisteredResource } from "../engine/program-run";
+import type { MaskedFile } from "./masked-files";
+import { type Plan, PLAN_VERSION, type PlannedWorkload } from "./plan";
+
+/** Puts together what was registered and what it was derived from. */
+export function buildPlan(
+  stack: Stack,
+  resources: readonly RegisteredResource[],
+  files: readonly MaskedFile[],
+): Plan {
+  const { limitsMiB, hostMiB } = memoryBudget(stack.workloads, stack.settings.host.memory);
+  return {
+    version: PLAN_VERSION,
+    project: stack.project,
+    stack: stack.name,
+    resources: resources.map(({ urn, type, name, parent }) => ({
+      urn,
+      type,
+      name,
+      parent: parent ?? null,
+    })),
+    workloads: stack.workloads.map((workload) => plannedWorkload(workload, stack.workloads)),
+    targets: stack.targets.map(({ job, workload, port, path, interval }) => ({
+      job,
+      workload,
+      port,
+      path,
+      intervalSeconds: interval.seconds,
+    })),
+    files: files.map(({ workload, path, text }) => ({
+      workload,
+      path,
+      sha256: createHash("sha256").update(text).digest("hex"),
+    })),
+    budget: { limitsMiB, hostMiB },
+  };
+}
+
+function plannedWorkload(workload: Workload, all: readonly Workload[]): PlannedWorkload {
+  const { name, role, image, replicas, limits, ports, connects, volumes, user, readOnlyRoot } =
+    workload;
+  return {
+    name,
+    role,
+    image,
+    replicas,
+    limits: { memoryMiB: limits.memory.mebibytes, cpuMillis: limits.cpu.millis },
+    ports: ports.flatMap(({ container, publish }) =>
+      publish ? [{ ip: publish.address, host: publish.port, container }] : [],
+    ),
+    connects,
+    networks: joinedNetworks(workload, all),
+    volumes: volumes.map((volume) => ({ name: volume.name, path: volume.path })),
+    user: `${user.uid}:${user.gid}`,
+    readOnly: readOnlyRoot,
+  };
+}

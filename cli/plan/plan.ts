@@ -1,0 +1,55 @@
+/** Version of the format of plan.json; it grows when a field is renamed, removed or changes meaning. */
+export const PLAN_VERSION = 1;
+
+/** out/<stack>/plan.json: what an `up` would create, for people, reviews and scripts. */
+export interface Plan {
+  readonly version: typeof PLAN_VERSION;
+  readonly project: string;
+  readonly stack: string;
+  /** Every resource in order of registration; parent is a URN. */
+  readonly resources: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string | null;
+  }[];
+  readonly workloads: readonly PlannedWorkload[];
+  /** What Prometheus scrapes. */
+  readonly targets: readonly {
+    readonly job: string;
+    readonly workload: string;
+    readonly port: number;
+    readonly path: string;
+    readonly intervalSeconds: number;
+  }[];
+  /** Every provisioned file; the digest is of the text with its secrets masked. */
+  readonly files: readonly {
+    readonly workload: string;
+    readonly path: string;
+    readonly sha256: string;
+  }[];
+  /** All memory limits together against the host. */
+  readonly budget: { readonly limitsMiB: number; readonly hostMiB: number };
+}
+
+/** A workload in the plan; limits are those of one replica. */
+export interface PlannedWorkload {
+  readonly name: string;
+  readonly role: string;
+  readonly image: string;
+  readonly replicas: number;
+  readonly limits: { readonly memoryMiB: number; readonly cpuMillis: number };
+  /** Ports that the host publishes. */
+  readonly ports: readonly {
+    readonly ip: string;
+    readonly host: number;
+    readonly container: number;
+  }[];
+  readonly connects: readonly string[];
+  readonly networks: readonly string[];
+  readonly volumes: readonly { readonly name: string; readonly path: string }[];
+  /** uid:gid. */
+  readonly user: string;
+  /** Its root file system is read-only. */
+  readonly readOnly: boolean;
+}

@@ -1,0 +1,55 @@
+import { instance } from "@viz-js/viz";
+import type { Plan, PlannedWorkload } from "./plan";
+
+const ROLE_COLOURS: Readonly<Record<string, string>> = {
+  service: "#cfe8ff",
+  store: "#ffe3c2",
+  exporter: "#e8e8e8",
+  monitor: "#d8f0d2",
+};
+const ROLES = ["service", "store", "exporter", "monitor"];
+
+/** The stack as a picture (SVG): workloads by role, an arrow for each declared connection. */
+export async function renderTopology(plan: Plan): Promise<string> {
+  const viz = await instance();
+  return viz.renderString(topologyDot(plan), { format: "svg", engine: "dot" });
+}
+
+/** The same as Graphviz source; the same plan gives the same text. */
+export function topologyDot({ project, stack, workloads, budget }: Plan): string {
+  const groups = ROLES.map((role) => {
+    const members = workloads.filter((workload) => workload.role === role);
+    return members.length === 0
+      ? ""
+      : `subgraph "cluster_${role}" { label="${role}s"; color="#bbbbbb"; style=rounded;
+${members.map(node).join("\n")}
+}`;
+  });
+  const connections = workloads.flatMap(({ name, role, connects }) =>
+    connects
+      .filter((peer) => peer !== name)
+      .map(
+        (peer) =>
+          `"${name}" -> "${peer}"${role === "monitor" || role === "exporter" ? ' [style=dashed, color="#888888"]' : ""};`,
+      ),
+  );
+  return `digraph {
+graph [rankdir=LR, fontname="Helvetica", nodesep=0.2, ranksep=1.1, labelloc=t,
+  label="${project} / ${stack}: ${workloads.length} workloads, limits of ${budget.limitsMiB} MiB on a host of ${budget.hostMiB} MiB"];
+node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];
+edge [arrowsize=0.6];
+${groups.join("\n")}
+${connections.join("\n")}
+}
+`;
+}
+
+function node({ name, role, limits, replicas, ports, volumes }: PlannedWorkload): string {
+  const facts = [
+    `${limits.memoryMiB} MiB, ${limits.cpuMillis / 1000} CPU${replicas > 1 ? ` x ${replicas}` : ""}`,
+    ...ports.map(({ ip, host }) => `${ip}:${host}`),
+    ...volumes.map((volume) => `volume ${volume.name}`),
+  ];
+  const label = [name, ...facts].join("\\n");
+  return `"${name}" [label="${label}", fillcolor="${ROLE_COLOURS[role] ?? "#ffffff"}"];`;
+}

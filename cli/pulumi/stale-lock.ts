@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { hostname } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const lockSchema = z.object({ pid: z.number(), hostname: z.string() });
+
+/** Who holds the lock of a stack in a local backend; undefined when nobody does. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly hostname: string;
+  /** The process was on this machine and is gone. */
+  readonly dead: boolean;
+}
+
+/** Looks for a lock that a killed update left behind. Backends other than file:// are not looked at. */
+export function findLock(
+  backend: string | undefined,
+  project: string,
+  stack: string,
+): LockHolder | undefined {
+  if (backend?.startsWith("file://") !== true) return undefined;
+  const folder = path.join(fileURLToPath(backend), ".pulumi/locks/organization", project, stack);
+  const [file] = existsSync(folder) ? readdirSync(folder) : [];
+  if (file === undefined) return undefined;
+  const lock = lockSchema.parse(JSON.parse(readFileSync(path.join(folder, file), "utf8")));
+  return { ...lock, dead: lock.hostname === hostname() && !isAlive(lock.pid) };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
