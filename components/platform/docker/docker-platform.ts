@@ -65,7 +65,6 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
     const memory = limits.memory.mebibytes;
     return {
       name: `${enginePrefix(this.stack)}-${name}`,
-      hostname: name,
       labels: labels(this.stack, { name: `${name}-container`, workload: workload.name }),
       ...(command && { command: [...command] }),
       envs: Object.entries(workload.env).map(([variable, value]) => `${variable}=${value}`),

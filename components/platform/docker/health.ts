@@ -4,11 +4,13 @@ import type { HealthCheck } from "../../../model/workload";
 /** Seconds within which a probe must answer. */
 const PROBE_TIMEOUT_SECONDS = 4;
 
-/** How often and how patiently the engine asks. */
+/**
+ * How often and how patiently the engine asks. Each question starts a process, so more often would
+ * cost more than it tells; `startInterval` would speed up the start, but engines before 25.0 drop
+ * it, which would show as a change on every preview.
+ */
 const TIMING = {
   interval: "10s",
-  // Engines before 25.0 do not know it and ask after the first interval.
-  startInterval: "1s",
   startPeriod: "30s",
   timeout: "5s",
   retries: 3,

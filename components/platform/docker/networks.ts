@@ -32,7 +32,8 @@ export class DockerNetworks {
 
   /**
    * What a workload joins. Peers find it by its name on the network it listens on and nowhere
-   * else, so a name never leads to an address that is closed.
+   * else, so a name never leads to an address that is closed. (A container's hostname would become
+   * an alias on every network, so none is set.)
    */
   attachments(workload: Workload): docker.types.input.ContainerNetworksAdvanced[] {
     const joined = joinedNetworks(workload, this.workloads);
