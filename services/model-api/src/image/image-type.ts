@@ -1,0 +1,2 @@
+/** The image formats that can be identified. */
+export type ImageType = "png" | "jpg";
