@@ -5,6 +5,8 @@ export interface Entry {
   uid?: number;
   gid?: number;
   content?: Buffer;
+  /** Seconds since 1970, 0 when left out. */
+  mtime?: number;
   kind?: "file" | "directory" | "link";
   target?: string;
 }
@@ -12,7 +14,7 @@ export interface Entry {
 const BLOCK = 512;
 const TYPE = { file: "0", link: "2", directory: "5" } as const;
 
-/** A tar archive in the ustar format. Times are fixed: equal entries give equal bytes. */
+/** A tar archive in the ustar format. Equal entries give equal bytes. */
 export function tarOf(entries: readonly Entry[]): Buffer {
   const parts = entries.flatMap((entry) => {
     const content = entry.content ?? Buffer.alloc(0);
@@ -32,7 +34,7 @@ function header(entry: Entry, size: number): Buffer {
   block.write(octal(entry.uid ?? 0, 8), 108);
   block.write(octal(entry.gid ?? 0, 8), 116);
   block.write(octal(size, 12), 124);
-  block.write(octal(0, 12), 136);
+  block.write(octal(entry.mtime ?? 0, 12), 136);
   block.write(" ".repeat(8), 148);
   block.write(TYPE[entry.kind ?? "file"], 156);
   block.write(entry.target ?? "", 157, 100);

@@ -15,6 +15,7 @@ async function entryOf(upload: Properties): Promise<Entry> {
     mode: parseInt(text(upload, "permissions") || (flag(upload, "executable") ? "744" : "644"), 8),
     uid: Number(text(upload, "owner") || "0"),
     gid: Number(text(upload, "group") || "0"),
+    mtime: Math.floor(Date.now() / 1000),
     content: await contentOf(upload),
   };
 }
