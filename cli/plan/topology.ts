@@ -36,7 +36,7 @@ ${members.map(node).join("\n")}
   return `digraph {
 graph [rankdir=LR, fontname="Helvetica", nodesep=0.2, ranksep=1.1, labelloc=t,
   label="${project} / ${stack}: ${workloads.length} workloads, limits of ${budget.limitsMiB} MiB on a host of ${budget.hostMiB} MiB"];
-node [shape=box, style="rounded,filled", fontname="Helvetica", fontsize=11];
+node [shape=box, style="rounded,filled", margin="0.16,0.08", fontname="Helvetica", fontsize=11];
 edge [arrowsize=0.6];
 ${groups.join("\n")}
 ${connections.join("\n")}

@@ -7,6 +7,7 @@ import type { Placed, PlacementArgs, Platform } from "../platform";
 import { createFileVolumes } from "./file-volumes";
 import { hardening } from "./hardening";
 import { healthcheck } from "./health";
+import { cpusText } from "./cpus";
 import { DockerImages } from "./images";
 import { enginePrefix, labels } from "./labels";
 import { DockerNetworks } from "./networks";
@@ -71,7 +72,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       memory,
       // Equal to memory: no swap, and no second figure that the engine would make up.
       memorySwap: memory,
-      cpus: limits.cpu.toString(),
+      cpus: cpusText(limits.cpu),
       networkMode: "bridge",
       networksAdvanced: this.networks.attachments(workload),
       ports: workload.ports.flatMap(({ container, publish }) =>

@@ -25,8 +25,8 @@ export class DockerNetworks {
       this.networks.set(name, createNetwork(name, { internal: true }, stack, parent));
     }
     if (workloads.some(reachesOutside)) {
-      const options = { "com.docker.network.bridge.enable_icc": "false" };
-      this.networks.set(EDGE_NETWORK, createNetwork(EDGE_NETWORK, { options }, stack, parent));
+      const args = { internal: false, options: { "com.docker.network.bridge.enable_icc": "false" } };
+      this.networks.set(EDGE_NETWORK, createNetwork(EDGE_NETWORK, args, stack, parent));
     }
   }
 
