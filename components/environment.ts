@@ -40,17 +40,17 @@ type ComponentClass = new (
 ) => WorkloadComponent;
 
 /** The component of each supported program; every other workload is a service. */
-const COMPONENTS: Readonly<Record<string, ComponentClass>> = {
-  [ALERTMANAGER]: Alertmanager,
-  [BLACKBOX_EXPORTER]: BlackboxExporter,
-  [GRAFANA]: Grafana,
-  [NODE_EXPORTER]: NodeExporter,
-  [POSTGRES]: Postgres,
-  [POSTGRES_EXPORTER]: PostgresExporter,
-  [PROMETHEUS]: Prometheus,
-  [REDIS]: Redis,
-  [REDIS_EXPORTER]: RedisExporter,
-};
+const COMPONENTS: ReadonlyMap<string, ComponentClass> = new Map<string, ComponentClass>([
+  [ALERTMANAGER, Alertmanager],
+  [BLACKBOX_EXPORTER, BlackboxExporter],
+  [GRAFANA, Grafana],
+  [NODE_EXPORTER, NodeExporter],
+  [POSTGRES, Postgres],
+  [POSTGRES_EXPORTER, PostgresExporter],
+  [PROMETHEUS, Prometheus],
+  [REDIS, Redis],
+  [REDIS_EXPORTER, RedisExporter],
+]);
 
 /** A whole environment: every declared service, its stores, and what watches them. */
 export class Environment extends pulumi.ComponentResource {
@@ -76,7 +76,7 @@ export class Environment extends pulumi.ComponentResource {
       return password;
     };
     for (const workload of stack.workloads) {
-      const Component = COMPONENTS[workload.name] ?? ApiService;
+      const Component = COMPONENTS.get(workload.name) ?? ApiService;
       const component = new Component(
         workload.name,
         {

@@ -58,7 +58,8 @@ export function createFileVolumes(args: FileVolumesArgs, parent: pulumi.Resource
     name,
     {
       ...hardening(workload),
-      name: `${enginePrefix(stack)}-${name}`,
+      // A dot, because no workload's name has one: the service "api-files" may live beside "api".
+      name: `${enginePrefix(stack)}-${workload.name}.files`,
       image,
       start: false,
       mustRun: false,
