@@ -36,14 +36,8 @@ export abstract class WorkloadComponent extends pulumi.ComponentResource {
     generated: readonly GeneratedSecret[] = [],
   ) {
     const { workload, mounts, platform, secrets, after = [] } = args;
-    const { image, limits, replicas } = workload;
-    const inputs = {
-      image,
-      memory: limits.memory.toString(),
-      cpu: limits.cpu.toString(),
-      replicas,
-    };
-    super(`whalewatch:index:${component}`, name, inputs, opts);
+    // No inputs of its own: they would show each change twice, here and at the container.
+    super(`whalewatch:index:${component}`, name, {}, opts);
     this.passwords = new Map(
       generated.map((secret) => [secret, generatePassword(`${secret}-password`, this)]),
     );
