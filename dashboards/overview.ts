@@ -6,6 +6,7 @@ import {
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
 import { findWorkload, type Stack } from "../model/stack";
+import { PROBE_JOB } from "../model/targets";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
@@ -30,7 +31,7 @@ function healthPanels({ targets, probes }: Stack): PanelSpec[] {
     title: "Targets up",
     description: "Share of the declared targets that answer a scrape.",
     unit: PercentUnit,
-    queries: [{ expr: `sum(up) / ${expectedTargets(targets)}`, legend: "up" }],
+    queries: [{ expr: `sum(up{job!="${PROBE_JOB}"}) / ${expectedTargets(targets)}`, legend: "up" }],
     alarmBelow: 1,
   };
   const probesOk: PanelSpec = {
@@ -38,7 +39,7 @@ function healthPanels({ targets, probes }: Stack): PanelSpec[] {
     title: "Services well",
     description: "Share of the health paths that answer 2xx when asked from outside.",
     unit: PercentUnit,
-    queries: [{ expr: 'avg(probe_success{job="probe"})', legend: "well" }],
+    queries: [{ expr: `avg(probe_success{job="${PROBE_JOB}"})`, legend: "well" }],
     alarmBelow: 1,
   };
   const firing: PanelSpec = {

@@ -1,5 +1,5 @@
 import type { Settings } from "./settings/schema";
-import { type Probe, scrapeTargets, type ScrapeTarget, serviceProbes } from "./targets";
+import { type Probe, PROBE_JOB, scrapeTargets, type ScrapeTarget, serviceProbes } from "./targets";
 import type { Workload } from "./workload";
 import { ALERTMANAGER, alertmanagerWorkload } from "./workloads/alertmanager";
 import { BLACKBOX_EXPORTER, blackboxExporterWorkload } from "./workloads/blackbox-exporter";
@@ -117,12 +117,17 @@ function inStartOrder(services: readonly Workload[]): Workload[] {
   return ordered;
 }
 
-/** Names that no service may take, because a supported program has them. */
+/**
+ * Names that no service may take, because a supported program, a network or a scrape job has them.
+ * Every container takes `localhost` for itself.
+ */
 export const RESERVED_NAMES: readonly string[] = [
   ALERTMANAGER,
   BLACKBOX_EXPORTER,
   GRAFANA,
+  PROBE_JOB,
   PROMETHEUS,
+  "localhost",
   "monitoring",
   "node-exporter",
   "postgres",

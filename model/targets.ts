@@ -28,6 +28,9 @@ export interface Probe {
   readonly url: string;
 }
 
+/** The job under which probes from outside are kept; no service may have its name. */
+export const PROBE_JOB = "probe";
+
 /** Ports of the supported programs that speak Prometheus' format, all under /metrics. */
 const METRICS_PORTS: Readonly<Record<string, number>> = {
   [ALERTMANAGER]: ALERTMANAGER_PORT,

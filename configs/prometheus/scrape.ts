@@ -1,5 +1,5 @@
 import type { Stack } from "../../model/stack";
-import type { ScrapeTarget } from "../../model/targets";
+import { PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
 import { PROMETHEUS } from "../../model/workloads/prometheus";
 
@@ -7,9 +7,6 @@ import { PROMETHEUS } from "../../model/workloads/prometheus";
 const SAMPLE_LIMIT = 5000;
 /** How soon a new or gone replica is noticed. */
 const REFRESH_INTERVAL = "15s";
-
-/** The job under which probes from outside are kept. */
-export const PROBE_JOB = "probe";
 
 /** One scrape job for each target, and one for the probes. */
 export function scrapeConfigs({ targets, probes }: Stack): object[] {

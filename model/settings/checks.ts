@@ -1,8 +1,9 @@
 import { memoryBudget } from "../budget";
 import { RESERVED_NAMES, resolveStack } from "../stack";
-import { type Problem, show } from "./problem";
+import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
 import type { Settings } from "./schema";
+import { checkEnvironment, checkSecrets, checkStoredSecrets } from "./secret-checks";
 import type { ServiceSettings } from "./service";
 
 /** The rules that span several settings. Each returns what is wrong, none throws. */
@@ -10,7 +11,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
   const services = Object.entries(settings.services);
   const ofServices = services.flatMap(([name, service]) => [
     ...checkName(name),
-    ...checkPort(name, service),
+    ...checkPort(name, service, raw),
     ...checkReplicas(name, service),
     ...checkEnvironment(name, service),
     ...checkVolumes(name, service),
@@ -27,21 +28,26 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
   ];
 }
 
-const at = (service: string, field: string): string => `whalewatch:services.${service}.${field}`;
-
 function checkName(name: string): Problem[] {
   if (!RESERVED_NAMES.includes(name)) return [];
   return [
     {
       setting: `whalewatch:services.${name}`,
       found: `the name ${show(name)}`,
-      allowed: `any name but ${RESERVED_NAMES.join(", ")}, which the stack's own programs have`,
+      allowed: `any name but ${RESERVED_NAMES.join(", ")}, which the stack itself uses`,
     },
   ];
 }
 
-function checkPort(name: string, { kind, port, publish }: ServiceSettings): Problem[] {
+function checkPort(
+  name: string,
+  { kind, port, publish }: ServiceSettings,
+  raw: RawSettings,
+): Problem[] {
   if (port !== undefined || (kind === "worker" && publish === undefined)) return [];
+  // An unreadable kind may have meant a worker; it is reported by itself.
+  const writtenKind = inside(inside(raw.values["services"], name), "kind");
+  if (writtenKind !== undefined && writtenKind !== kind) return [];
   const allowed = `the port that the program listens on, from 1 to 65535${
     kind === "worker" ? " (publish needs it)" : "; only a worker may have none"
   }`;
@@ -57,18 +63,6 @@ function checkReplicas(name: string, { replicas, publish }: ServiceSettings): Pr
       allowed: "one replica where publish is set; peers reach all replicas by the service's name",
     },
   ];
-}
-
-const SECRET_NAME = /(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i;
-
-function checkEnvironment(name: string, { env }: ServiceSettings): Problem[] {
-  return Object.keys(env)
-    .filter((variable) => SECRET_NAME.test(variable))
-    .map((variable) => ({
-      setting: at(name, `env.${variable}`),
-      found: "what looks like a secret in plain text",
-      allowed: `a stack secret: "pulumi config set --secret secrets:NAME", then NAME in ${at(name, "secrets")}; the program reads the file named by NAME_FILE`,
-    }));
 }
 
 function checkVolumes(name: string, { volumes }: ServiceSettings): Problem[] {
@@ -98,39 +92,21 @@ function checkNeeds(
   settings: Settings,
   raw: RawSettings,
 ): Problem[] {
-  // Names as written, so that a service with a fault of its own is not reported as missing too.
+  // Names as written, so that what has a fault of its own is not reported as missing too.
   const written = raw.values["services"];
   const services = Object.keys(typeof written === "object" && written !== null ? written : {});
   const stores = (["postgres", "redis"] as const).filter(
-    (store) => settings[store]?.enabled === true,
+    (store) => settings[store]?.enabled ?? raw.values[store] !== undefined,
   );
   const known = [...stores, ...services.filter((service) => service !== name)];
+  // A service that needs itself is a circle, and reported as one.
   return needs
-    .filter((need) => !known.includes(need))
+    .filter((need) => need !== name && !known.includes(need))
     .map((need) => ({
       setting: at(name, "needs"),
       found: `${show(need)}, which is not declared`,
       allowed: known.length > 0 ? known.join(", ") : "a declared store or service; there is none",
     }));
-}
-
-function checkSecrets(name: string, { secrets }: ServiceSettings, raw: RawSettings): Problem[] {
-  return secrets
-    .filter((secret) => raw.secrets[secret] === undefined)
-    .map((secret) => ({
-      setting: at(name, "secrets"),
-      found: `${show(secret)}, which the stack does not have`,
-      allowed: `a name set with "pulumi config set --secret secrets:${secret}"`,
-    }));
-}
-
-function checkStoredSecrets({ secrets }: RawSettings): Problem[] {
-  return Object.entries(secrets).flatMap(([name, { encrypted, empty }]) => {
-    const setting = `secrets:${name}`;
-    const remedy = `a value set with "pulumi config set --secret ${setting}"`;
-    if (!encrypted) return [{ setting, found: "a value in plain text", allowed: remedy }];
-    return empty ? [{ setting, found: "an empty secret", allowed: remedy }] : [];
-  });
 }
 
 function checkMonitoring({ monitoring, prometheus }: Settings): Problem[] {
@@ -172,17 +148,25 @@ function checkHostPorts(settings: Settings): Problem[] {
   });
 }
 
+function inside(tree: unknown, key: string): unknown {
+  if (typeof tree !== "object" || tree === null) return undefined;
+  return new Map<string, unknown>(Object.entries(tree)).get(key);
+}
+
 const ANY_ADDRESS = "0.0.0.0";
 const sameAddress = (a: string, b: string): boolean =>
   a === b || a === ANY_ADDRESS || b === ANY_ADDRESS;
 
 function findCycle(services: Settings["services"]): Problem | undefined {
+  const cleared = new Set<string>();
   const visit = (name: string, trail: readonly string[]): readonly string[] | undefined => {
     if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
+    if (cleared.has(name)) return undefined;
     for (const need of services[name]?.needs ?? []) {
       const cycle = visit(need, [...trail, name]);
       if (cycle) return cycle;
     }
+    cleared.add(name);
     return undefined;
   };
   for (const name of Object.keys(services)) {

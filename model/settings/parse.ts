@@ -37,8 +37,13 @@ export function parseSettings(raw: RawSettings): ParsedSettings {
     found: "an encrypted value",
     allowed: `plain settings; keep the secret with "pulumi config set --secret secrets:NAME" and name it in a service's secrets`,
   }));
-  const readable = readableSettings(raw.values, problems);
-  problems.push(...checkSettings(readable, raw));
+  // By now Pulumi has decrypted them, and a complaint about the value would print it.
+  const plain = Object.entries(raw.values).filter(([key]) => !raw.encryptedKeys.includes(key));
+  const readable = readableSettings(Object.fromEntries(plain), problems);
+  // What was unreadable is absent from here on; that is no second problem of the same setting.
+  const reported = new Set(problems.map(({ setting }) => setting));
+  const spanning = checkSettings(readable, raw);
+  problems.push(...spanning.filter(({ setting }) => !reported.has(setting)));
   return problems.length === 0 ? { ok: true, settings: readable } : { ok: false, problems };
 }
 

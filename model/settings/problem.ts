@@ -8,6 +8,10 @@ export interface Problem {
   readonly allowed: string;
 }
 
+/** How a service's field is written in a stack file. */
+export const at = (service: string, field: string): string =>
+  `whalewatch:services.${service}.${field}`;
+
 const MOST_CHARACTERS_SHOWN = 60;
 
 /** A found value for a message: short, in one line, text in quotes. */

@@ -34,76 +34,84 @@ const words = z
 
 /** One service as the user declares it. Everything that watches it is derived from this. */
 export const serviceSchema = z
-  .strictObject({
-    image: imageField.meta({ description: "The image to run, by tag or digest; never latest." }),
-    build: z
-      .strictObject({
-        context: z
-          .string({ error: "a folder with a Dockerfile" })
-          .regex(/^\.{0,2}[\w./-]+$/, "a folder relative to the project"),
-        dockerfile: z.string().default("Dockerfile"),
-      })
-      .optional()
-      .meta({ description: "Builds the image from a folder instead of pulling it." }),
-    kind: z.enum(["api", "web", "worker"], { error: "api, web or worker" }).default("api").meta({
-      description: "api and web answer HTTP on `port`; a worker may have no port at all.",
-    }),
-    port: portField
-      .optional()
-      .meta({ description: "The port it listens on, inside the container." }),
-    replicas: z
-      .number({ error: "a whole number from 1 to 20" })
-      .int("a whole number from 1 to 20")
-      .min(1, "a whole number from 1 to 20")
-      .max(20, "a whole number from 1 to 20")
-      .default(1),
-    publish: publishField.optional(),
-    limits: limitsField,
-    health: pathOrOff("health").meta({
-      description: "Path that answers 2xx when healthy; false for none.",
-    }),
-    healthCommand: words.optional().meta({
-      description: "Command run inside instead of asking `health`; exit code 0 is healthy.",
-    }),
-    metrics: pathOrOff("metrics").meta({
-      description: "Path of the Prometheus metrics; false for none.",
-    }),
-    command: words.optional().meta({ description: "Replaces the image's command." }),
-    env: z
-      .record(envName, envValue, { error: "a mapping of names to values" })
-      .default({})
-      .meta({ description: "Plain settings; passwords and keys belong in `secrets`." }),
-    secrets: z.array(secretNameField, { error: "a list of secret names" }).default([]).meta({
-      description:
-        "Names of stack secrets (secrets:NAME). Each is a file; NAME_FILE in the environment tells where.",
-    }),
-    needs: z.array(nameField, { error: "a list of names" }).default([]).meta({
-      description: "postgres, redis or other services: opens exactly these connections.",
-    }),
-    volumes: z
-      .record(
-        nameField,
-        z.strictObject({
-          path: directoryField,
-          storage: sizeField,
-        }),
-        { error: "a mapping of names to { path, storage }" },
-      )
-      .default({})
-      .meta({ description: "Data that outlives the container." }),
-    user: userField
-      .default({ uid: 1000, gid: 1000 })
-      .meta({ description: "uid:gid to run as; root is refused." }),
-    readOnlyRoot: switchField
-      .default(true)
-      .meta({ description: "false lets the program write outside /tmp and its volumes." }),
-    internet: switchField
-      .default(true)
-      .meta({ description: "false closes outgoing connections to the internet." }),
-    stopGrace: durationField.default(Duration.seconds(30)).meta({
-      description: "How long it may take to finish after SIGTERM.",
-    }),
-  })
+  .strictObject(
+    {
+      image: imageField.meta({ description: "The image to run, by tag or digest; never latest." }),
+      build: z
+        .strictObject(
+          {
+            context: z
+              .string({ error: "a folder with a Dockerfile" })
+              .regex(/^\.{0,2}[\w./-]+$/, "a folder relative to the project"),
+            dockerfile: z
+              .string({ error: "a file's path inside that folder" })
+              .default("Dockerfile"),
+          },
+          { error: "a mapping with context, such as { context: services/api }" },
+        )
+        .optional()
+        .meta({ description: "Builds the image from a folder instead of pulling it." }),
+      kind: z.enum(["api", "web", "worker"], { error: "api, web or worker" }).default("api").meta({
+        description: "api and web answer HTTP on `port`; a worker may have no port at all.",
+      }),
+      port: portField
+        .optional()
+        .meta({ description: "The port it listens on, inside the container." }),
+      replicas: z
+        .number({ error: "a whole number from 1 to 20" })
+        .int("a whole number from 1 to 20")
+        .min(1, "a whole number from 1 to 20")
+        .max(20, "a whole number from 1 to 20")
+        .default(1),
+      publish: publishField.optional(),
+      limits: limitsField,
+      health: pathOrOff("health").meta({
+        description: "Path that answers 2xx when healthy; false for none.",
+      }),
+      healthCommand: words.optional().meta({
+        description: "Command run inside instead of asking `health`; exit code 0 is healthy.",
+      }),
+      metrics: pathOrOff("metrics").meta({
+        description: "Path of the Prometheus metrics; false for none.",
+      }),
+      command: words.optional().meta({ description: "Replaces the image's command." }),
+      env: z
+        .record(envName, envValue, { error: "a mapping of names to values" })
+        .default({})
+        .meta({ description: "Plain settings; passwords and keys belong in `secrets`." }),
+      secrets: z.array(secretNameField, { error: "a list of secret names" }).default([]).meta({
+        description:
+          "Names of stack secrets (secrets:NAME). Each is a file; NAME_FILE in the environment tells where.",
+      }),
+      needs: z.array(nameField, { error: "a list of names" }).default([]).meta({
+        description: "postgres, redis or other services: opens exactly these connections.",
+      }),
+      volumes: z
+        .record(
+          nameField,
+          z.strictObject(
+            { path: directoryField, storage: sizeField },
+            { error: "path and storage, such as { path: /models, storage: 1Gi }" },
+          ),
+          { error: "a mapping of names to { path, storage }" },
+        )
+        .default({})
+        .meta({ description: "Data that outlives the container." }),
+      user: userField
+        .default({ uid: 1000, gid: 1000 })
+        .meta({ description: "uid:gid to run as; root is refused." }),
+      readOnlyRoot: switchField
+        .default(true)
+        .meta({ description: "false lets the program write outside /tmp and its volumes." }),
+      internet: switchField
+        .default(true)
+        .meta({ description: "false closes outgoing connections to the internet." }),
+      stopGrace: durationField.default(Duration.seconds(30)).meta({
+        description: "How long it may take to finish after SIGTERM.",
+      }),
+    },
+    { error: "a mapping with at least image and limits" },
+  )
   .meta({ description: "A service: declared once; what watches and isolates it is derived." });
 
 /** A service with every default filled in. */

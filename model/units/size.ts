@@ -4,7 +4,8 @@ const PATTERN = /^(\d+(?:\.\d+)?)(Mi|Gi|Ti)$/;
 /** An amount of memory or storage, always a whole number of mebibytes (1 MiB = 1,048,576 bytes). */
 export class Size {
   /** What a settings file may write, for error messages. */
-  static readonly allowed = "a size in Mi, Gi or Ti such as 512Mi or 1.5Gi, at least 1Mi";
+  static readonly allowed =
+    "a size in Mi, Gi or Ti such as 512Mi or 1.5Gi, at least 1Mi, in whole Mi";
   /** The written form as a regular expression, for editors. */
   static readonly pattern = PATTERN;
 

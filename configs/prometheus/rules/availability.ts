@@ -1,5 +1,5 @@
 import type { Stack } from "../../../model/stack";
-import { PROBE_JOB } from "../scrape";
+import { PROBE_JOB } from "../../../model/targets";
 import type { AlertRule, RuleGroup } from "../rule-group";
 
 /** Longer than a replaced container needs to be healthy again. */

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import type { RawSettings } from "../../model/settings/parse";
+import { RESERVED_NAMES } from "../../model/stack";
+import type { Values } from "./stack-settings";
+
+/** Settings without a fault, with what the test must find in them. */
+export interface ValidSettings {
+  readonly raw: RawSettings;
+  /** What the services and stores are limited to together, each limit times its replicas. */
+  readonly limitsMiB: number;
+}
+
+const SECRETS = ["token", "apiKey", "smtp-login"];
+const names = fc
+  .stringMatching(/^[a-z]([a-z0-9-]{0,12}[a-z0-9])?$/)
+  .filter((name) => !RESERVED_NAMES.includes(name));
+const mebibytes = fc.integer({ min: 1, max: 4096 });
+const cpus = fc.oneof(
+  fc.integer({ min: 100, max: 8000 }).map((amount) => `${amount}m`),
+  fc.integer({ min: 1, max: 80 }).map((amount) => amount / 10),
+);
+const paths = fc.stringMatching(/^\/[a-z0-9/_-]{0,12}$/);
+const orNot = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+
+/** The parts of a service that do not depend on its neighbours. */
+const parts = fc.record({
+  name: names,
+  memory: mebibytes,
+  cpu: cpus,
+  kind: fc.constantFrom("api", "web", "worker"),
+  hasPort: fc.boolean(),
+  port: fc.integer({ min: 1, max: 65_535 }),
+  replicas: fc.integer({ min: 1, max: 20 }),
+  published: fc.boolean(),
+  health: orNot(fc.oneof(paths, fc.constant(false))),
+  metrics: orNot(fc.oneof(paths, fc.constant(false))),
+  internet: orNot(fc.boolean()),
+  secrets: fc.subarray(SECRETS),
+  env: fc.dictionary(
+    fc.stringMatching(/^[A-Z][A-Z_]{0,8}_X$/),
+    fc.oneof(fc.string(), fc.integer(), fc.boolean()),
+    { maxKeys: 3 },
+  ),
+  volume: orNot(mebibytes),
+  wanted: fc.array(fc.nat(), { maxLength: 3 }),
+});
+
+/** Drops what is undefined: in YAML a key is there or not. */
+function present(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+const switches = fc.record({
+  postgres: orNot(mebibytes),
+  redis: orNot(mebibytes),
+  monitoring: fc.boolean(),
+  grafana: fc.boolean(),
+  alertmanager: fc.boolean(),
+  nodeExporter: fc.boolean(),
+  exporters: fc.boolean(),
+  interval: fc.constantFrom("5s", "15s", "1m", "1h"),
+});
+
+/** Settings that a user may write, of every shape. */
+export const validSettings: fc.Arbitrary<ValidSettings> = fc
+  .record({
+    parts: fc.uniqueArray(parts, { maxLength: 6, selector: ({ name }) => name }),
+    switches,
+  })
+  .map(({ parts, switches }) => {
+    const stores = [
+      ...(switches.postgres === undefined ? [] : ["postgres"]),
+      ...(switches.redis === undefined ? [] : ["redis"]),
+    ];
+    const services = parts.map((part, index): [string, Values] => {
+      const { name, memory, cpu, kind, port, health, metrics, internet, secrets, env } = part;
+      const hasPort = part.hasPort || kind !== "worker";
+      // Only earlier services, so that there is no circle.
+      const known = [...stores, ...parts.slice(0, index).map((earlier) => earlier.name)];
+      const wanted = part.wanted.flatMap((choice) => known[choice % known.length] ?? []);
+      return [
+        name,
+        present({
+          image: "example/api:1.0.0",
+          kind,
+          port: hasPort ? port : undefined,
+          publish: hasPort && part.published ? 10_000 + index : undefined,
+          replicas: hasPort && part.published ? undefined : part.replicas,
+          limits: { memory: `${memory}Mi`, cpu },
+          health,
+          metrics,
+          internet,
+          secrets,
+          env,
+          needs: [...new Set(wanted)],
+          volumes:
+            part.volume === undefined
+              ? undefined
+              : { data: { path: "/data", storage: `${part.volume}Mi` } },
+        }),
+      ];
+    });
+    const store = (amount: number | undefined): Values | undefined =>
+      amount === undefined ? undefined : { limits: { memory: `${amount}Mi`, cpu: 1 } };
+    const enabled = switches.exporters;
+    const values = present({
+      host: { memory: "1Ti" },
+      services: Object.fromEntries(services),
+      postgres: store(switches.postgres),
+      redis: store(switches.redis),
+      monitoring: { enabled: switches.monitoring },
+      prometheus: { scrapeInterval: switches.interval },
+      grafana: { enabled: switches.grafana },
+      alertmanager: { enabled: switches.alertmanager },
+      nodeExporter: { enabled: switches.nodeExporter },
+      exporters: { postgres: { enabled }, redis: { enabled }, blackbox: { enabled } },
+    });
+    const ofServices = parts.map(({ memory, replicas, published, hasPort, kind }) =>
+      published && (hasPort || kind !== "worker") ? memory : memory * replicas,
+    );
+    const limits = [...ofServices, switches.postgres ?? 0, switches.redis ?? 0];
+    return {
+      raw: {
+        values,
+        encryptedKeys: [],
+        secrets: Object.fromEntries(
+          SECRETS.map((secret) => [secret, { encrypted: true, empty: false }]),
+        ),
+      },
+      limitsMiB: limits.reduce((a, b) => a + b, 0),
+    };
+  });
