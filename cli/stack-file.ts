@@ -34,7 +34,9 @@ export function readStackFile(directory: string, stack: string): StackFile {
   }
   const content = readYaml(location);
   const config = isMapping(content) && isMapping(content["config"]) ? content["config"] : {};
-  const entries = Object.entries(config).map(([key, value]) => {
+  const entries = Object.entries(config).map(([name, value]) => {
+    // Like Pulumi: a key without a namespace is the project's.
+    const key = name.includes(":") ? name : `${project}:${name}`;
     const revealed = placeholders(value, key);
     return { key, value: revealed.value, encrypted: revealed.encrypted };
   });

@@ -1,15 +1,22 @@
-import type Docker from "dockerode";
+import { z } from "zod";
 import { memoryBudget } from "../../model/budget";
 import type { Stack } from "../../model/stack";
 import type { Obstacle } from "./check";
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024;
 
+const infoSchema = z.object({ MemTotal: z.number(), NCPU: z.number() });
+
+/** An engine as far as it tells of itself; dockerode's client is one. */
+export interface EngineInfo {
+  info(): Promise<unknown>;
+}
+
 /** Does an engine answer, and is it large enough for the stack's limits? */
-export async function checkDockerEngine(docker: Docker, stack: Stack): Promise<Obstacle[]> {
-  let info: { MemTotal: number; NCPU: number };
+export async function checkDockerEngine(docker: EngineInfo, stack: Stack): Promise<Obstacle[]> {
+  let info: z.output<typeof infoSchema>;
   try {
-    info = (await docker.info()) as { MemTotal: number; NCPU: number };
+    info = infoSchema.parse(await docker.info());
   } catch (error) {
     return [
       {

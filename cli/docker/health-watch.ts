@@ -1,11 +1,18 @@
 import { Readable } from "node:stream";
-import type Docker from "dockerode";
 import {
   STACK_LABEL,
   stackLabel,
-  type StackIdentity,
+ 
   WORKLOAD_LABEL,
 } from "../../components/platform/docker/labels";
+import type { StackIdentity } from "../../model/stack-identity";
+
+/** An engine as far as it tells what happens to containers. */
+export interface EventSource {
+  getEvents(options: {
+    filters: { type: "container"[]; event: string[]; label: string[] };
+  }): Promise<NodeJS.ReadableStream>;
+}
 
 /** Listens to the engine and notes how long each container takes from start to healthy. */
 export class HealthWatch {
@@ -14,7 +21,7 @@ export class HealthWatch {
   private stream: NodeJS.ReadableStream | undefined;
 
   /** Begins to listen to the containers of one stack. */
-  static async begin(docker: Docker, stack: StackIdentity): Promise<HealthWatch> {
+  static async begin(docker: EventSource, stack: StackIdentity): Promise<HealthWatch> {
     const watch = new HealthWatch();
     watch.stream = await docker.getEvents({
       filters: {
@@ -23,6 +30,8 @@ export class HealthWatch {
         label: [`${STACK_LABEL}=${stackLabel(stack)}`],
       },
     });
+    // The times are a courtesy: an engine that hangs up must not end the update.
+    watch.stream.on("error", () => undefined);
     let rest = "";
     watch.stream.on("data", (chunk: Buffer) => {
       const lines = (rest + chunk.toString("utf8")).split("\n");

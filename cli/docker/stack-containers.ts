@@ -2,42 +2,69 @@ import Docker from "dockerode";
 import {
   STACK_LABEL,
   stackLabel,
-  type StackIdentity,
+ 
 } from "../../components/platform/docker/labels";
+import type { StackIdentity } from "../../model/stack-identity";
+
+/** What the commands read of a container. */
+export type ListedContainer = Pick<
+  Docker.ContainerInfo,
+  "Id" | "Names" | "State" | "Status" | "Labels"
+> & { readonly Ports: readonly Pick<Docker.Port, "PublicPort">[] };
+
+interface LabelFilter {
+  filters: { label: string[] };
+}
+
+/** An engine as far as it lists containers; dockerode's client is one. */
+export interface ContainerLister {
+  listContainers(options: LabelFilter & { all: true }): Promise<readonly ListedContainer[]>;
+}
+
+/** An engine as far as it lists networks. */
+export interface NetworkLister {
+  listNetworks(options: LabelFilter): Promise<readonly { Id: string; Name: string }[]>;
+}
+
+/** An engine as far as it lists volumes. */
+export interface VolumeLister {
+  listVolumes(options: LabelFilter): Promise<{ Volumes: readonly { Name: string }[] }>;
+}
 
 /** A client for the engine that the environment names (DOCKER_HOST), else the local one. */
 export function dockerClient(): Docker {
   return new Docker();
 }
 
-const labelFilter = (stack: StackIdentity) => ({ label: [`${STACK_LABEL}=${stackLabel(stack)}`] });
+const labelled = (stack: StackIdentity): LabelFilter => ({
+  filters: { label: [`${STACK_LABEL}=${stackLabel(stack)}`] },
+});
 
 /** Every container that carries the stack's label, running or not. */
 export function stackContainers(
-  docker: Docker,
+  docker: ContainerLister,
   stack: StackIdentity,
-): Promise<Docker.ContainerInfo[]> {
-  return docker.listContainers({ all: true, filters: labelFilter(stack) });
+): Promise<readonly ListedContainer[]> {
+  return docker.listContainers({ all: true, ...labelled(stack) });
 }
 
 /** Every network that carries the stack's label. */
 export function stackNetworks(
-  docker: Docker,
+  docker: NetworkLister,
   stack: StackIdentity,
-): Promise<Docker.NetworkInspectInfo[]> {
-  return docker.listNetworks({ filters: labelFilter(stack) });
+): Promise<readonly { Id: string; Name: string }[]> {
+  return docker.listNetworks(labelled(stack));
 }
 
 /** Every volume that carries the stack's label. */
 export async function stackVolumes(
-  docker: Docker,
+  docker: VolumeLister,
   stack: StackIdentity,
-): Promise<Docker.VolumeInspectInfo[]> {
-  const { Volumes } = await docker.listVolumes({ filters: labelFilter(stack) });
-  return Volumes;
+): Promise<readonly { Name: string }[]> {
+  return (await docker.listVolumes(labelled(stack))).Volumes;
 }
 
 /** The name of a container without the engine's leading slash. */
-export function containerName({ Names, Id }: Docker.ContainerInfo): string {
+export function containerName({ Names, Id }: Pick<ListedContainer, "Names" | "Id">): string {
   return Names[0]?.replace(/^\//, "") ?? Id;
 }

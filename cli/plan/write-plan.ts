@@ -1,22 +1,43 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { UserError } from "../user-error";
 import type { MaskedFile } from "./masked-files";
 import type { Plan } from "./plan";
 import { renderTopology } from "./topology";
 
-/** Writes plan.json, topology.svg and every provisioned file below a folder it makes anew. */
+const PLAN_FILE = "plan.json";
+const TOPOLOGY_FILE = "topology.svg";
+const FILES_FOLDER = "files";
+
+/**
+ * Writes plan.json, topology.svg and every provisioned file below a folder, in place of an earlier
+ * plan.
+ * @throws UserError for a folder with other things in it, before anything is written or removed.
+ */
 export async function writePlan(
   folder: string,
   plan: Plan,
   files: readonly MaskedFile[],
 ): Promise<void> {
-  rmSync(folder, { recursive: true, force: true });
+  const topology = await renderTopology(plan);
+  checkFolder(folder);
+  rmSync(path.join(folder, FILES_FOLDER), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
-  writeFileSync(path.join(folder, "topology.svg"), await renderTopology(plan));
+  writeFileSync(path.join(folder, PLAN_FILE), `${JSON.stringify(plan, null, 2)}\n`);
+  writeFileSync(path.join(folder, TOPOLOGY_FILE), topology);
   for (const file of files) {
-    const location = path.join(folder, "files", file.workload, file.path);
+    const location = path.join(folder, FILES_FOLDER, file.workload, file.path);
     mkdirSync(path.dirname(location), { recursive: true });
     writeFileSync(location, file.text);
   }
+}
+
+/** A folder may be new, empty or hold a plan: `--out .` must not cost anyone a project. */
+function checkFolder(folder: string): void {
+  const found = existsSync(folder) ? readdirSync(folder) : [];
+  const [first] = found;
+  if (first === undefined || found.includes(PLAN_FILE)) return;
+  throw new UserError(
+    `${folder} holds something else, such as ${first}. Choose a new or empty folder with --out.`,
+  );
 }

@@ -18,7 +18,8 @@ export function pulumiEnvironment(
 ): NodeJS.ProcessEnv {
   const folder = path.join(directory, STATE_FOLDER);
   const environment: NodeJS.ProcessEnv = { PULUMI_SKIP_UPDATE_CHECK: "true", ...given };
-  if (given["PULUMI_BACKEND_URL"] === undefined && !loggedIn(given)) {
+  // Pulumi takes an empty backend for none.
+  if ((given["PULUMI_BACKEND_URL"] ?? "") === "" && !loggedIn(given)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     environment["PULUMI_BACKEND_URL"] = `file://${folder}`;
   }

@@ -2,6 +2,16 @@ import { spawn, spawnSync } from "node:child_process";
 import type { Obstacle } from "../checks/check";
 import { UserError } from "../user-error";
 
+const NO_CLI: Obstacle = {
+  problem: "The Pulumi CLI is not on PATH.",
+  remedy: "Install it as its documentation says (pulumi.com/docs/install), then open a new shell.",
+};
+
+function notStarted(error: NodeJS.ErrnoException): UserError {
+  if (error.code === "ENOENT") return new UserError(`${NO_CLI.problem} ${NO_CLI.remedy}`);
+  return new UserError(`pulumi cannot be run: ${error.message}`);
+}
+
 /** The Pulumi CLI on PATH, with the environment it is to run in. */
 export class PulumiCli {
   constructor(
@@ -12,14 +22,7 @@ export class PulumiCli {
   /** Is the CLI there at all? */
   check(): Obstacle[] {
     const { status } = spawnSync("pulumi", ["version"], { env: this.environment });
-    if (status === 0) return [];
-    return [
-      {
-        problem: "The Pulumi CLI is not on PATH.",
-        remedy:
-          "Install it as its documentation says (pulumi.com/docs/install), then open a new shell.",
-      },
-    ];
+    return status === 0 ? [] : [NO_CLI];
   }
 
   /**
@@ -33,7 +36,9 @@ export class PulumiCli {
         env: this.environment,
         stdio: "inherit",
       });
-      child.once("error", reject);
+      child.once("error", (error) => {
+        reject(notStarted(error));
+      });
       child.once("exit", (code, signal) => {
         if (code === 0) resolve();
         else
@@ -51,12 +56,13 @@ export class PulumiCli {
    * @throws UserError with the CLI's own words when it fails.
    */
   read(args: readonly string[]): string {
-    const { status, stdout, stderr } = spawnSync("pulumi", [...args, "--non-interactive"], {
+    const { status, stdout, stderr, error } = spawnSync("pulumi", [...args, "--non-interactive"], {
       cwd: this.directory,
       env: this.environment,
       encoding: "utf8",
       maxBuffer: 256 * 1024 * 1024,
     });
+    if (error !== undefined) throw notStarted(error);
     if (status === 0) return stdout;
     throw new UserError(`pulumi ${args.join(" ")} failed: ${stderr.trim()}`);
   }

@@ -1,15 +1,26 @@
-import type Docker from "dockerode";
-import type { StackIdentity } from "../../components/platform/docker/labels";
-import { containerName, stackContainers, stackNetworks } from "../docker/stack-containers";
+import type { StackIdentity } from "../../model/stack-identity";
+import {
+  containerName,
+  type ContainerLister,
+  type NetworkLister,
+  stackContainers,
+  stackNetworks,
+} from "../docker/stack-containers";
 import { UserError } from "../user-error";
 import type { PulumiCli } from "./pulumi-cli";
 import { findLock } from "./stale-lock";
 import { readStackState } from "./stack-state";
 
+/** An engine as far as a repair uses it: it cannot touch volumes. */
+export interface RepairableEngine extends ContainerLister, NetworkLister {
+  getContainer(id: string): { remove(options: { force: true; v: false }): Promise<unknown> };
+  getNetwork(id: string): { remove(): Promise<unknown> };
+}
+
 /** What a repair works on. */
 export interface RepairArgs {
-  readonly pulumi: PulumiCli;
-  readonly docker: Docker;
+  readonly pulumi: Pick<PulumiCli, "run" | "read">;
+  readonly docker: RepairableEngine;
   readonly stack: StackIdentity;
   /** The state backend's URL. */
   readonly backend: string | undefined;
@@ -38,7 +49,8 @@ export async function repairInterrupted(args: RepairArgs): Promise<void> {
     await docker.getNetwork(orphan.Id).remove();
   }
   if (state.pendingCreates > 0) {
-    say(`Clearing ${state.pendingCreates} unfinished creations from the state.`);
+    const many = state.pendingCreates === 1 ? "creation" : "creations";
+    say(`Clearing ${state.pendingCreates} unfinished ${many} from the state.`);
     const refresh = ["refresh", "--stack", stack.name, "--yes", "--skip-preview"];
     await pulumi.run([...refresh, "--clear-pending-creates", "--suppress-outputs"]);
   }

@@ -21,7 +21,7 @@ export interface StackState {
 }
 
 /** Reads a stack's state, without its secrets. */
-export function readStackState(pulumi: PulumiCli, stack: string): StackState {
+export function readStackState(pulumi: Pick<PulumiCli, "read">, stack: string): StackState {
   const { deployment } = stateSchema.parse(
     JSON.parse(pulumi.read(["stack", "export", "--stack", stack])),
   );

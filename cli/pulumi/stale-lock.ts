@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { homedir, hostname } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
+const FILE_BACKEND = "file://";
 const lockSchema = z.object({ pid: z.number(), hostname: z.string() });
 
 /** Who holds the lock of a stack in a local backend; undefined when nobody does. */
@@ -20,12 +20,18 @@ export function findLock(
   project: string,
   stack: string,
 ): LockHolder | undefined {
-  if (backend?.startsWith("file://") !== true) return undefined;
-  const folder = path.join(fileURLToPath(backend), ".pulumi/locks/organization", project, stack);
+  if (backend?.startsWith(FILE_BACKEND) !== true) return undefined;
+  const folder = path.join(folderOf(backend), ".pulumi/locks/organization", project, stack);
   const [file] = existsSync(folder) ? readdirSync(folder) : [];
   if (file === undefined) return undefined;
   const lock = lockSchema.parse(JSON.parse(readFileSync(path.join(folder, file), "utf8")));
   return { ...lock, dead: lock.hostname === hostname() && !isAlive(lock.pid) };
+}
+
+/** Pulumi allows file://~ and file://./state, which are no URLs of files, and options after a `?`. */
+function folderOf(backend: string): string {
+  const [written = ""] = backend.slice(FILE_BACKEND.length).split("?");
+  return path.resolve(written.replace(/^~(?=\/|$)/, homedir()));
 }
 
 function isAlive(pid: number): boolean {

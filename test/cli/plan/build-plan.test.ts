@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { buildPlan } from "../../../cli/plan/build-plan";
+import { declareStack, serviceSettings } from "../../support/declared-stack";
+
+const stack = declareStack({
+  host: { memory: "2Gi" },
+  redis: { limits: { memory: "128Mi", cpu: "250m" } },
+  services: {
+    api: serviceSettings({
+      publish: { port: 80, address: "0.0.0.0" },
+      needs: ["redis"],
+      replicas: 1,
+      metrics: "/stats",
+      volumes: { cache: { path: "/cache", storage: "1Gi" } },
+    }),
+    web: serviceSettings({ replicas: 3, metrics: false, readOnlyRoot: false, user: "7:8" }),
+  },
+});
+
+test("a plan tells each workload by its limits, ports, connections, networks, volumes and user", () => {
+  const { workloads } = buildPlan(stack, [], []);
+  const planned = (name: string) => workloads.filter((workload) => workload.name === name);
+  assert.deepEqual(planned("api"), [
+    {
+      name: "api",
+      role: "service",
+      image: "registry.example.com/api:1.0.0",
+      replicas: 1,
+      limits: { memoryMiB: 64, cpuMillis: 100 },
+      ports: [{ ip: "0.0.0.0", host: 80, container: 8000 }],
+      connects: ["redis"],
+      networks: ["services", "redis"],
+      volumes: [{ name: "cache", path: "/cache" }],
+      user: "1000:1000",
+      readOnly: true,
+    },
+  ]);
+  assert.deepEqual(
+    planned("web").map(({ replicas, ports, user, readOnly }) => [replicas, ports, user, readOnly]),
+    [[3, [], "7:8", false]],
+  );
+  assert.deepEqual(
+    workloads.map(({ name }) => name),
+    stack.workloads.map(({ name }) => name),
+  );
+});
+
+test("resources keep their order and their parents; the one at the top has null", () => {
+  const resource = {
+    ...{ custom: true, external: false, inputs: {}, dependencies: [], propertyDependencies: {} },
+    ...{ protect: false, retainOnDelete: false, deleteBeforeReplace: false, ignoreChanges: [] },
+    ...{ replaceOnChanges: [], additionalSecretOutputs: [], aliases: [], version: "" },
+    ...{ provider: "", deletedWith: "" },
+  };
+  const { resources } = buildPlan(
+    stack,
+    [
+      { ...resource, urn: "urn:b", type: "type:b", name: "b" },
+      { ...resource, urn: "urn:a", type: "type:a", name: "a", parent: "urn:b" },
+    ],
+    [],
+  );
+  assert.deepEqual(resources, [
+    { urn: "urn:b", type: "type:b", name: "b", parent: null },
+    { urn: "urn:a", type: "type:a", name: "a", parent: "urn:b" },
+  ]);
+});
+
+test("targets, files and budget are told with their units", () => {
+  const text = "masked [secret]\n";
+  const plan = buildPlan(stack, [], [{ workload: "api", path: "/run/secrets/redis", text }]);
+  assert.deepEqual([plan.version, plan.project, plan.stack], [1, "whalewatch", "try"]);
+  assert.deepEqual(
+    plan.targets.filter(({ workload }) => ["api", "web"].includes(workload)),
+    [{ job: "api", workload: "api", port: 8000, path: "/stats", intervalSeconds: 15 }],
+  );
+  assert.deepEqual(plan.files, [
+    {
+      workload: "api",
+      path: "/run/secrets/redis",
+      sha256: createHash("sha256").update(text).digest("hex"),
+    },
+  ]);
+  const limits = stack.workloads.map(
+    ({ limits: each, replicas }) => each.memory.mebibytes * replicas,
+  );
+  const limitsMiB = limits.reduce((sum, each) => sum + each, 0);
+  assert.deepEqual(plan.budget, { limitsMiB, hostMiB: 2048 });
+});

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
+import { describePlan } from "../../../cli/plan/print-plan";
+import type { Plan } from "../../../cli/plan/plan";
+import { plannedWorkload, samplePlan } from "../../support/planned";
+
+/** Lines as read, without colours and with runs of spaces as one. */
+const linesOf = (plan: Plan) =>
+  stripVTControlCharacters(describePlan(plan))
+    .split("\n")
+    .map((line) => line.replace(/ +/g, " ").trim());
+
+const environment = {
+  urn: "urn:env",
+  type: "whalewatch:index:Environment",
+  name: "try",
+  parent: null,
+};
+const redis = {
+  urn: "urn:redis",
+  type: "whalewatch:index:Redis",
+  name: "redis",
+  parent: "urn:env",
+};
+const part = (urn: string, type: string) => ({ urn, type, name: urn, parent: "urn:redis" });
+
+test("a plan is told in sections that a person can read", () => {
+  const plan = samplePlan({
+    resources: [
+      environment,
+      redis,
+      part("urn:1", "docker:index/volume:Volume"),
+      part("urn:2", "docker:index/container:Container"),
+      part("urn:3", "docker:index/volume:Volume"),
+    ],
+    workloads: [
+      plannedWorkload({
+        connects: ["redis"],
+        ports: [{ ip: "127.0.0.1", host: 8001, container: 8000 }],
+        replicas: 2,
+      }),
+      plannedWorkload({ name: "redis", role: "store", user: "999:999", readOnly: false }),
+    ],
+    targets: [{ job: "api", workload: "api", port: 8000, path: "/metrics", intervalSeconds: 15 }],
+  });
+  assert.deepEqual(linesOf(plan), [
+    "",
+    "whalewatch/try: 5 resources",
+    "Environment try",
+    "Redis redis 2 Volume, 1 Container",
+    "",
+    "Workloads",
+    "workload image memory cpu published user root",
+    "api x 2 acme/api:1.0.0 64 MiB 0.25 127.0.0.1:8001 -> 8000 1000:1000 read-only",
+    "redis acme/api:1.0.0 64 MiB 0.25 999:999 writable",
+    "Memory ██████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░ 128 of 512 MiB (25 %)",
+    "",
+    "Connections",
+    "api -> redis",
+    "",
+    "Scrape targets",
+    "job address every",
+    "api api:8000/metrics 15 s",
+  ]);
+});
+
+for (const [limitsMiB, hostMiB, filled, share] of [
+  [0, 512, 0, 0],
+  [512, 512, 40, 100],
+  [1, 512, 0, 0],
+  [500, 512, 39, 98],
+] as const) {
+  test(`${limitsMiB} of ${hostMiB} MiB fill ${filled} of 40 marks`, () => {
+    const bar = linesOf(samplePlan({ budget: { limitsMiB, hostMiB } })).find((line) =>
+      line.startsWith("Memory"),
+    );
+    const marks = "█".repeat(filled) + "░".repeat(40 - filled);
+    assert.equal(bar, `Memory ${marks} ${limitsMiB} of ${hostMiB} MiB (${share} %)`);
+  });
+}
+
+test("a stack without monitoring says so in place of targets", () => {
+  assert.equal(linesOf(samplePlan()).at(-1), "none: monitoring is switched off");
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { hostname } from "node:os";
+import { test, type TestContext } from "node:test";
+import { type RepairableEngine, repairInterrupted } from "../../../cli/pulumi/repair";
+import { UserError } from "../../../cli/user-error";
+import { temporaryFolder } from "../../support/temporary-folder";
+
+const FILTERS = { label: ["whalewatch.stack=whalewatch/dev"] };
+const LOCK = ".pulumi/locks/organization/whalewatch/dev/4a1f.json";
+
+interface Found {
+  readonly containers?: readonly string[];
+  readonly networks?: readonly string[];
+  /** Ids in the state. */
+  readonly known?: readonly string[];
+  readonly pending?: readonly string[];
+  readonly lockedBy?: number;
+}
+
+/** Repairs a made-up stack and returns every step, in order. */
+async function repair(context: TestContext, found: Found): Promise<string[]> {
+  const steps: string[] = [];
+  const { containers = [], networks = [], known = [], pending = [], lockedBy } = found;
+  const docker: RepairableEngine = {
+    listContainers: (options) => {
+      assert.deepEqual(options, { all: true, filters: FILTERS });
+      const listed = containers.map((Id) => ({
+        ...{ Id, Names: [`/whalewatch-dev-${Id}`], State: "created", Status: "Created" },
+        ...{ Labels: {}, Ports: [] },
+      }));
+      return Promise.resolve(listed);
+    },
+    listNetworks: (options) => {
+      assert.deepEqual(options, { filters: FILTERS });
+      return Promise.resolve(networks.map((Id) => ({ Id, Name: `whalewatch-dev-${Id}` })));
+    },
+    getContainer: (id) => ({
+      remove: (options) => {
+        steps.push(`remove container ${id} ${JSON.stringify(options)}`);
+        return Promise.resolve();
+      },
+    }),
+    getNetwork: (id) => ({
+      remove: () => {
+        steps.push(`remove network ${id}`);
+        return Promise.resolve();
+      },
+    }),
+  };
+  const pulumi = {
+    read: () =>
+      JSON.stringify({
+        deployment: {
+          resources: known.map((id) => ({ urn: `urn:${id}`, type: "type", id })),
+          pending_operations: pending.map((type) => ({ type })),
+        },
+      }),
+    run: (args: readonly string[]) => {
+      steps.push(`pulumi ${args.join(" ")}`);
+      return Promise.resolve();
+    },
+  };
+  const lock = JSON.stringify({ pid: lockedBy, hostname: hostname() });
+  const backend = `file://${temporaryFolder(context, lockedBy === undefined ? {} : { [LOCK]: lock })}`;
+  const say = (line: string) => void steps.push(`say ${line}`);
+  await repairInterrupted({
+    ...{ pulumi, docker, backend, say },
+    stack: { project: "whalewatch", name: "dev" },
+  });
+  return steps;
+}
+
+test("a whole stack needs no repair: nothing is said, run or removed", async (context) => {
+  const found = { containers: ["a", "b"], networks: ["n"], known: ["a", "b", "n", "volume"] };
+  assert.deepEqual(await repair(context, found), []);
+});
+
+test("containers and networks that the state does not know go, each told before; no volume does", async (context) => {
+  const found = { containers: ["a", "lost"], networks: ["stray", "n"], known: ["a", "n"] };
+  assert.deepEqual(await repair(context, found), [
+    "say Removing container whalewatch-dev-lost, which an interrupted update left behind.",
+    'remove container lost {"force":true,"v":false}',
+    "say Removing network whalewatch-dev-stray, which an interrupted update left behind.",
+    "remove network stray",
+  ]);
+});
+
+for (const [pending, said] of [
+  [["creating"], "1 unfinished creation"],
+  [["creating", "updating", "creating"], "2 unfinished creations"],
+] as const) {
+  test(`${said} among ${pending.length} are cleared from the state`, async (context) => {
+    assert.deepEqual(await repair(context, { pending }), [
+      `say Clearing ${said} from the state.`,
+      "pulumi refresh --stack dev --yes --skip-preview --clear-pending-creates --suppress-outputs",
+    ]);
+  });
+}
+
+test("unfinished updates are left to Pulumi, which heals them", async (context) => {
+  assert.deepEqual(await repair(context, { pending: ["updating", "deleting"] }), []);
+});
+
+test("the lock of a dead process is cleared before anything else", async (context) => {
+  const lockedBy = spawnSync("true").pid;
+  assert.deepEqual(await repair(context, { lockedBy, containers: ["lost"] }), [
+    `say Clearing the lock of process ${lockedBy}, which is gone.`,
+    "pulumi cancel --stack dev --yes",
+    "say Removing container whalewatch-dev-lost, which an interrupted update left behind.",
+    'remove container lost {"force":true,"v":false}',
+  ]);
+});
+
+test("a living update is refused with its process and the way out, and nothing is touched", async (context) => {
+  const found = { lockedBy: process.pid, containers: ["lost"], pending: ["creating"] };
+  await assert.rejects(repair(context, found), (error) => {
+    assert.ok(error instanceof UserError);
+    assert.equal(
+      error.message,
+      `Process ${process.pid} on ${hostname()} is updating dev. Wait for it to end; if it is gone, run: pulumi cancel --stack dev`,
+    );
+    return true;
+  });
+});

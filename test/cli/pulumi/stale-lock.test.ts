@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { hostname } from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { findLock } from "../../../cli/pulumi/stale-lock";
+import { temporaryFolder } from "../../support/temporary-folder";
+
+const LOCK = ".pulumi/locks/organization/whalewatch/dev/4a1f.json";
+const deadPid = () => spawnSync("true").pid;
+
+for (const [who, pid, host, dead] of [
+  ["a living process of this machine", () => process.pid, hostname(), false],
+  ["a process of another user", () => 1, hostname(), false],
+  ["a process that is gone", deadPid, hostname(), true],
+  ["a process of another machine, which cannot be asked", deadPid, "elsewhere", false],
+] as const) {
+  test(`the lock of ${who} is ${dead ? "" : "not "}stale`, (context) => {
+    const lock = { pid: pid(), hostname: host };
+    const folder = temporaryFolder(context, {
+      [LOCK]: JSON.stringify({ ...lock, username: "me", timestamp: "2026-11-23T00:00:00Z" }),
+    });
+    assert.deepEqual(findLock(`file://${folder}`, "whalewatch", "dev"), { ...lock, dead });
+  });
+}
+
+test("a stack without a lock has no holder, whatever other stacks have", (context) => {
+  const folder = temporaryFolder(context, { [LOCK]: '{"pid": 1, "hostname": "elsewhere"}' });
+  assert.equal(findLock(`file://${folder}`, "whalewatch", "prod"), undefined);
+  assert.equal(findLock(`file://${folder}`, "other", "dev"), undefined);
+});
+
+for (const backend of [undefined, "", "https://api.pulumi.com", "s3://bucket"]) {
+  test(`the backend ${String(backend)} keeps its locks elsewhere`, () => {
+    assert.equal(findLock(backend, "whalewatch", "dev"), undefined);
+  });
+}
+
+test("a folder is found as Pulumi finds it: below home, relative, with spaces and with options", (context) => {
+  const lock = { pid: 1, hostname: "elsewhere" };
+  const home = temporaryFolder(context, {
+    [LOCK]: JSON.stringify(lock),
+    [`my state/${LOCK}`]: JSON.stringify(lock),
+  });
+  const homeBefore = process.env["HOME"];
+  process.env["HOME"] = home;
+  context.after(() => {
+    process.env["HOME"] = homeBefore;
+  });
+  const relative = path.relative(process.cwd(), home);
+  for (const backend of [
+    "file://~",
+    "file://~/",
+    "file://~/my state",
+    `file://${relative}`,
+    `file://./${relative}`,
+    `file://${home}/my state`,
+    `file://${home}?no_tmp_dir=true`,
+  ]) {
+    assert.deepEqual(findLock(backend, "whalewatch", "dev"), { ...lock, dead: false }, backend);
+  }
+});

@@ -1,0 +1,37 @@
+import { PLAN_VERSION, type Plan, type PlannedWorkload } from "../../cli/plan/plan";
+
+/** A small plan to draw and print: one service with a store below it, and the given parts. */
+export function samplePlan(given: Partial<Plan> = {}): Plan {
+  return {
+    version: PLAN_VERSION,
+    project: "whalewatch",
+    stack: "try",
+    resources: [],
+    workloads: [
+      plannedWorkload({ name: "api", connects: ["redis"] }),
+      plannedWorkload({ name: "redis", role: "store", volumes: [{ name: "data", path: "/data" }] }),
+    ],
+    targets: [],
+    files: [],
+    budget: { limitsMiB: 128, hostMiB: 512 },
+    ...given,
+  };
+}
+
+/** A workload of a plan: a small service, and the given fields. */
+export function plannedWorkload(given: Partial<PlannedWorkload> = {}): PlannedWorkload {
+  return {
+    name: "api",
+    role: "service",
+    image: "acme/api:1.0.0",
+    replicas: 1,
+    limits: { memoryMiB: 64, cpuMillis: 250 },
+    ports: [],
+    connects: [],
+    networks: ["services"],
+    volumes: [],
+    user: "1000:1000",
+    readOnly: true,
+    ...given,
+  };
+}
