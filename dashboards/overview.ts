@@ -26,12 +26,14 @@ export function overviewDashboard(stack: Stack): NamedDashboard {
 }
 
 function healthPanels({ targets, probes }: Stack): PanelSpec[] {
+  // A probe has an `up` too, which is the prober's.
+  const ownUp = probes.length > 0 ? `up{job!="${PROBE_JOB}"}` : "up";
   const targetsUp: PanelSpec = {
     kind: "stat",
     title: "Targets up",
     description: "Share of the declared targets that answer a scrape.",
     unit: PercentUnit,
-    queries: [{ expr: `sum(up{job!="${PROBE_JOB}"}) / ${expectedTargets(targets)}`, legend: "up" }],
+    queries: [{ expr: `sum(${ownUp}) / ${expectedTargets(targets)}`, legend: "up" }],
     alarmBelow: 1,
   };
   const probesOk: PanelSpec = {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { RESERVED_NAMES } from "../../../model/stack";
 import type { Problem } from "../../../model/settings/problem";
+import { settingsSchema } from "../../../model/settings/schema";
+import { serviceSchema } from "../../../model/settings/service";
 import { problemsOf, rawFrom, service, type Values } from "../../support/stack-settings";
 
 type Case = readonly [title: string, values: Values, ...problems: (readonly string[])[]];
@@ -28,8 +30,8 @@ const NAME =
 const IMAGE =
   "an image with a fixed tag (not latest) or a digest, such as ghcr.io/acme/api:1.4.2 or ghcr.io/acme/api@sha256:…";
 const USER = "numeric user and group that are not root, such as 1000:1000";
-const SERVICE_KEYS =
-  "image, build, kind, port, replicas, publish, limits, health, healthCommand, metrics, command, env, secrets, needs, volumes, user, readOnlyRoot, internet, stopGrace";
+const SERVICE_KEYS = Object.keys(serviceSchema.shape).join(", ");
+const SECTIONS = Object.keys(settingsSchema.shape).join(", ");
 
 describe("keys", () => {
   const cases: Case[] = [
@@ -46,11 +48,7 @@ describe("keys", () => {
     [
       "a misspelt section is answered with the section that was meant",
       { postgress: {} },
-      [
-        "whalewatch:postgress",
-        "an unknown setting",
-        'did you mean "postgres"? Known: platform, host, monitoring, services, postgres, redis, prometheus, grafana, alertmanager, nodeExporter, exporters',
-      ],
+      ["whalewatch:postgress", "an unknown setting", `did you mean "postgres"? Known: ${SECTIONS}`],
     ],
     [
       "a key deep in a section that has a default is known by its place",
