@@ -1,29 +1,47 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Environment } from "./components/environment";
+import { Environment, type PlatformClass } from "./components/environment";
 import { readSettings, SECRETS_NAMESPACE } from "./components/read-settings";
 import { provisionFiles } from "./configs/provision";
 import { planDigest } from "./model/digest";
 import { parseSettings } from "./model/settings/parse";
 import { describeProblems } from "./model/settings/problem";
+import type { Settings } from "./model/settings/schema";
 import { resolveStack } from "./model/stack";
 
-const project = pulumi.getProject();
-const name = pulumi.getStack();
-const parsed = parseSettings(readSettings(project));
-if (!parsed.ok) throw new pulumi.RunError(describeProblems(name, parsed.problems));
+/**
+ * The program: reads the stack's settings, derives everything from them, places it. Outputs:
+ * `urls`, where to reach what is published; `grafanaPassword`, secret, for the user admin; `digest`,
+ * which changes when anything that was declared or rendered does.
+ */
+export = async function program() {
+  const project = pulumi.getProject();
+  const name = pulumi.getStack();
+  const parsed = parseSettings(readSettings(project));
+  if (!parsed.ok) throw new pulumi.RunError(describeProblems(name, parsed.problems));
 
-const stack = resolveStack(project, name, parsed.settings);
-const files = provisionFiles(stack);
-const secrets = new pulumi.Config(SECRETS_NAMESPACE);
-const environment = new Environment(name, {
-  stack,
-  files,
-  declaredSecret: (secret) => secrets.requireSecret(secret),
-});
+  const stack = resolveStack(project, name, parsed.settings);
+  const files = provisionFiles(stack);
+  const secrets = new pulumi.Config(SECRETS_NAMESPACE);
+  const environment = new Environment(name, {
+    stack,
+    files,
+    Platform: await loadPlatform(parsed.settings.platform),
+    declaredSecret: (secret) => secrets.requireSecret(secret),
+  });
+  return {
+    urls: environment.urls,
+    grafanaPassword: environment.passwords.get("grafana-admin"),
+    digest: planDigest(stack, files),
+  };
+};
 
-/** Address of everything that is published on the host, by workload. */
-export const urls = environment.urls;
-/** Grafana's password for the user admin: `pulumi stack output grafanaPassword --show-secrets`. */
-export const grafanaPassword = environment.passwords.get("grafana-admin");
-/** Changes when anything that was declared or rendered changes; secrets do not count. */
-export const digest = planDigest(stack, files);
+/** Loads one platform and its packages; the other stays on disk. */
+async function loadPlatform(platform: Settings["platform"]): Promise<PlatformClass> {
+  switch (platform) {
+    case "docker":
+      return (await import("./components/platform/docker/docker-platform.js")).DockerPlatform;
+    case "kubernetes":
+      return (await import("./components/platform/kubernetes/kubernetes-platform.js"))
+        .KubernetesPlatform;
+  }
+}

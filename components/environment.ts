@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProvisionedFiles } from "../model/files";
 import type { GeneratedSecret, SecretReference } from "../model/secrets";
 import { type Stack, startsAfter } from "../model/stack";
-import type { Workload } from "../model/workload";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
 import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
 import { GRAFANA } from "../model/workloads/grafana";
@@ -17,7 +16,7 @@ import { ApiService } from "./api-service";
 import { BlackboxExporter } from "./blackbox-exporter";
 import { Grafana } from "./grafana";
 import { NodeExporter } from "./node-exporter";
-import { DockerPlatform } from "./platform/docker/docker-platform";
+import type { Platform } from "./platform/platform";
 import { Postgres } from "./postgres";
 import { PostgresExporter } from "./postgres-exporter";
 import { Prometheus } from "./prometheus";
@@ -29,9 +28,18 @@ import type { WorkloadComponent, WorkloadComponentArgs } from "./workload-compon
 export interface EnvironmentArgs {
   readonly stack: Stack;
   readonly files: ProvisionedFiles;
+  /** Where it runs; passed in, so that neither platform's packages load for the other. */
+  readonly Platform: PlatformClass;
   /** Gives a secret of the stack file by its name. */
   readonly declaredSecret: (name: string) => pulumi.Output<string>;
 }
+
+/** A platform's constructor: it makes what all workloads share as children of the environment. */
+export type PlatformClass = new (
+  name: string,
+  stack: Stack,
+  opts: pulumi.ComponentResourceOptions,
+) => Platform;
 
 type ComponentClass = new (
   name: string,
@@ -54,15 +62,15 @@ const COMPONENTS: ReadonlyMap<string, ComponentClass> = new Map<string, Componen
 
 /** A whole environment: every declared service, its stores, and what watches them. */
 export class Environment extends pulumi.ComponentResource {
-  /** Address of everything that is published, by workload. */
+  /** Where people reach everything that is published, by workload. */
   readonly urls: Readonly<Record<string, string>>;
   /** The passwords that the stack generated, by what they open; secret. */
   readonly passwords: ReadonlyMap<GeneratedSecret, pulumi.Output<string>>;
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("whalewatch:index:Environment", name, {}, opts);
-    const { stack, files, declaredSecret } = args;
-    const platform = new DockerPlatform(`${name}-platform`, stack, { parent: this });
+    const { stack, files, declaredSecret, Platform } = args;
+    const platform = new Platform(`${name}-platform`, stack, { parent: this });
     const placed = new Map<string, WorkloadComponent>();
     const passwords = new Map<GeneratedSecret, pulumi.Output<string>>();
     const secrets = (reference: SecretReference): pulumi.Output<string> => {
@@ -91,18 +99,12 @@ export class Environment extends pulumi.ComponentResource {
       placed.set(workload.name, component);
       component.passwords.forEach((password, secret) => passwords.set(secret, password));
     }
-    this.urls = publishedUrls(stack.workloads);
+    this.urls = Object.fromEntries(
+      [...placed].flatMap(([workload, { address }]) =>
+        address === undefined ? [] : [[workload, address]],
+      ),
+    );
     this.passwords = passwords;
     this.registerOutputs({ urls: this.urls });
   }
-}
-
-function publishedUrls(workloads: readonly Workload[]): Record<string, string> {
-  return Object.fromEntries(
-    workloads.flatMap(({ name, ports }) =>
-      ports.flatMap(({ publish }) =>
-        publish ? [[name, `http://${publish.address}:${publish.port}`]] : [],
-      ),
-    ),
-  );
 }

@@ -25,6 +25,8 @@ export type Passwords = ReadonlyMap<GeneratedSecret, pulumi.Output<string>>;
 export abstract class WorkloadComponent extends pulumi.ComponentResource {
   /** Exist once the workload is healthy. */
   readonly ready: readonly pulumi.Resource[];
+  /** Where people reach what it publishes; undefined when it publishes nothing. */
+  readonly address: string | undefined;
   /** The passwords that this component made for what it runs. */
   readonly passwords: Passwords;
 
@@ -46,6 +48,7 @@ export abstract class WorkloadComponent extends pulumi.ComponentResource {
       this,
     );
     this.ready = placed.ready;
+    this.address = placed.address;
     this.registerOutputs({});
   }
 }

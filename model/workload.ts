@@ -48,6 +48,10 @@ export interface Workload {
   readonly command?: readonly string[];
   /** How many run side by side; a store has one. */
   readonly replicas: number;
+  /** Adds replicas up to a number while CPU is busier than this share of what is requested. */
+  readonly autoscale?: { readonly maxReplicas: number; readonly cpuPercent: number };
+  /** Host name under which it is reached from outside the cluster. */
+  readonly host?: string;
   readonly limits: Limits;
   /** Numeric, never root. */
   readonly user: { readonly uid: number; readonly gid: number };

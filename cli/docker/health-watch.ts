@@ -1,10 +1,5 @@
 import { Readable } from "node:stream";
-import {
-  STACK_LABEL,
-  stackLabel,
- 
-  WORKLOAD_LABEL,
-} from "../../components/platform/docker/labels";
+import { STACK_LABEL, stackLabel, WORKLOAD_LABEL } from "../../components/platform/docker/labels";
 import type { StackIdentity } from "../../model/stack-identity";
 
 /** An engine as far as it tells what happens to containers. */

@@ -1,9 +1,5 @@
 import Docker from "dockerode";
-import {
-  STACK_LABEL,
-  stackLabel,
- 
-} from "../../components/platform/docker/labels";
+import { STACK_LABEL, stackLabel } from "../../components/platform/docker/labels";
 import type { StackIdentity } from "../../model/stack-identity";
 
 /** What the commands read of a container. */

@@ -19,6 +19,8 @@ export interface PlacementArgs {
 export interface Placed {
   /** Exist once the workload is healthy. */
   readonly ready: readonly pulumi.Resource[];
+  /** Where people reach what it publishes: a URL, or the command that opens a way to it. */
+  readonly address?: string;
 }
 
 /**

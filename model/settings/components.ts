@@ -13,6 +13,7 @@ import {
   sizeField,
   switchField,
   userField,
+  wholeNumberField,
 } from "./fields";
 
 /** What every supported program can set, with its own defaults. */
@@ -45,12 +46,7 @@ export const postgresSchema = mapping(
     database: nameField.default("app").meta({
       description: "Database made at the first start; services log in as its owner `app`.",
     }),
-    maxConnections: z
-      .number({ error: "a whole number from 10 to 1000" })
-      .int("a whole number from 10 to 1000")
-      .min(10, "a whole number from 10 to 1000")
-      .max(1000, "a whole number from 10 to 1000")
-      .default(100),
+    maxConnections: wholeNumberField(10, 1000).default(100),
   },
   "PostgreSQL: reachable by the services that need it, never from the host.",
 );

@@ -30,12 +30,19 @@ const IMAGE_ALLOWED =
   "an image with a fixed tag (not latest) or a digest, such as ghcr.io/acme/api:1.4.2 or ghcr.io/acme/api@sha256:…";
 export const imageField = z.string({ error: IMAGE_ALLOWED }).regex(IMAGE_PATTERN, IMAGE_ALLOWED);
 
-const PORT_ALLOWED = "a whole number from 1 to 65535";
-export const portField = z
-  .number({ error: PORT_ALLOWED })
-  .int(PORT_ALLOWED)
-  .min(1, PORT_ALLOWED)
-  .max(65_535, PORT_ALLOWED);
+/** A whole number within bounds, both included. */
+export function wholeNumberField(from: number, to: number) {
+  const allowed = `a whole number from ${from} to ${to}`;
+  return z.number({ error: allowed }).int(allowed).min(from, allowed).max(to, allowed);
+}
+
+export const portField = wholeNumberField(1, 65_535);
+
+const HOST_ALLOWED = "a DNS name such as api.example.com";
+/** A host name of at least two labels. */
+export const hostField = z
+  .string({ error: HOST_ALLOWED })
+  .regex(/^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, HOST_ALLOWED);
 
 const PATH_ALLOWED = "a path that starts with / and has no spaces, such as /health";
 export const urlPathField = z
@@ -113,6 +120,12 @@ export const publishField = z
   )
   .transform((value) => (typeof value === "number" ? { port: value, address: "127.0.0.1" } : value))
   .meta({ description: "Opens this port on the host, on 127.0.0.1 unless an address is given." });
+
+/** Text of letters, digits, dots and hyphens. */
+export function pathSafeText(what: string) {
+  const allowed = `${what}: letters, digits, dots and hyphens`;
+  return z.string({ error: allowed }).regex(/^[A-Za-z0-9.-]+$/, allowed);
+}
 
 /** true or false. */
 export const switchField = z.boolean({ error: "true or false" });

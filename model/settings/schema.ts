@@ -10,12 +10,13 @@ import {
   redisSchema,
 } from "./components";
 import { nameField, sizeField, switchField } from "./fields";
+import { kubernetesSchema } from "./kubernetes";
 import { serviceSchema } from "./service";
 
 /** Every setting under `whalewatch:` in a stack file, by its key. */
 export const settingsSchema = z.strictObject({
   platform: z
-    .enum(["docker"], { error: "docker" })
+    .enum(["docker", "kubernetes"], { error: "docker or kubernetes" })
     .default("docker")
     .meta({ description: "Where the workloads run." }),
   host: z
@@ -37,6 +38,7 @@ export const settingsSchema = z.strictObject({
     .record(nameField, serviceSchema, { error: "a mapping of names to services" })
     .default({})
     .meta({ description: "The team's own containers, by name." }),
+  kubernetes: kubernetesSchema,
   postgres: postgresSchema.optional(),
   redis: redisSchema.optional(),
   prometheus: prometheusSchema,

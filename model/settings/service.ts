@@ -3,6 +3,7 @@ import { Duration } from "../units/duration";
 import {
   directoryField,
   durationField,
+  hostField,
   imageField,
   limitsField,
   nameField,
@@ -13,7 +14,10 @@ import {
   switchField,
   urlPathField,
   userField,
+  wholeNumberField,
 } from "./fields";
+
+const replicaCount = wholeNumberField(1, 20);
 
 const ENV_NAME_ALLOWED = "an environment name: letters, digits and _, no digit first";
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, ENV_NAME_ALLOWED);
@@ -57,12 +61,26 @@ export const serviceSchema = z
       port: portField
         .optional()
         .meta({ description: "The port it listens on, inside the container." }),
-      replicas: z
-        .number({ error: "a whole number from 1 to 20" })
-        .int("a whole number from 1 to 20")
-        .min(1, "a whole number from 1 to 20")
-        .max(20, "a whole number from 1 to 20")
-        .default(1),
+      replicas: replicaCount.default(1),
+      autoscale: z
+        .strictObject(
+          {
+            maxReplicas: replicaCount.meta({
+              description: "Never more than this; at least replicas.",
+            }),
+            cpuPercent: wholeNumberField(10, 100)
+              .default(70)
+              .meta({ description: "Adds replicas above this share of the requested CPU." }),
+          },
+          { error: "a mapping with maxReplicas" },
+        )
+        .optional()
+        .meta({ description: "Adds replicas while CPU is busy; Kubernetes only." }),
+      host: hostField
+        .optional()
+        .meta({
+          description: "Host name under which the cluster's route reaches it; Kubernetes only.",
+        }),
       publish: publishField.optional(),
       limits: limitsField,
       health: pathOrOff("health").meta({

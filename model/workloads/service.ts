@@ -24,6 +24,8 @@ export function serviceWorkload(
     ...(build && { build }),
     ...(command && { command }),
     replicas,
+    ...(service.autoscale && { autoscale: service.autoscale }),
+    ...(service.host !== undefined && { host: service.host }),
     limits,
     user,
     readOnlyRoot,

@@ -5,6 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { isUnknown } from "../../cli/engine/wire-values";
 import { Environment } from "../../components/environment";
+import { DockerPlatform } from "../../components/platform/docker/docker-platform";
 import { provisionFiles } from "../../configs/provision";
 import { declareStack, projectStack, serviceSettings } from "../support/declared-stack";
 import { deploy } from "../support/deploy";
@@ -199,6 +200,7 @@ test("the generated passwords are handed out as secrets", async () => {
     const { passwords } = new Environment("try", {
       stack,
       files: provisionFiles(stack),
+      Platform: DockerPlatform,
       declaredSecret: (name) => pulumi.secret(name),
     });
     for (const [name, value] of passwords) kinds.push([name, await pulumi.isSecret(value)]);

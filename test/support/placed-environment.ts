@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { passwordCanary } from "../../cli/engine/canaries";
 import { Environment } from "../../components/environment";
+import { DockerPlatform } from "../../components/platform/docker/docker-platform";
 import { provisionFiles } from "../../configs/provision";
 import type { ProvisionedFiles } from "../../model/files";
 import type { Stack } from "../../model/stack";
@@ -66,7 +67,8 @@ export async function placeEnvironment(
     return pulumi.secret(value);
   };
   const { resources } = await deploy(
-    () => void new Environment(stack.name, { stack, files, declaredSecret }),
+    () =>
+      void new Environment(stack.name, { stack, files, declaredSecret, Platform: DockerPlatform }),
     { preview },
   );
   return new PlacedEnvironment(resources);

@@ -58,7 +58,11 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
           },
         ),
     );
-    return { ready };
+    const [published] = workload.ports.flatMap(({ publish }) => publish ?? []);
+    return {
+      ready,
+      ...(published && { address: `http://${published.address}:${published.port}` }),
+    };
   }
 
   private runtimeArgs(workload: Workload, name: string) {

@@ -2,11 +2,12 @@ import { createHash, createHmac } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { FileMount } from "../../../model/files";
+import type { StackIdentity } from "../../../model/stack-identity";
 import type { Workload } from "../../../model/workload";
 import type { SecretResolver } from "../platform";
 import { fileText } from "../secret-content";
 import { hardening } from "./hardening";
-import { enginePrefix, labels, type StackIdentity } from "./labels";
+import { enginePrefix, labels } from "./labels";
 
 /** What the files of one workload need. */
 export interface FileVolumesArgs {

@@ -1,8 +1,4 @@
-/** What tells a stack's things from those of other stacks on the same engine. */
-export interface StackIdentity {
-  readonly project: string;
-  readonly name: string;
-}
+import type { StackIdentity } from "../../../model/stack-identity";
 
 /** Label that carries project and stack. */
 export const STACK_LABEL = "whalewatch.stack";

@@ -1,8 +1,9 @@
 import * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
 import { joinedNetworks, networksOf } from "../../../model/networks";
+import type { StackIdentity } from "../../../model/stack-identity";
 import type { Workload } from "../../../model/workload";
-import { labels, type StackIdentity } from "./labels";
+import { labels } from "./labels";
 
 /** The way out, and for published ports in: its members cannot see one another. */
 export const EDGE_NETWORK = "edge";
@@ -25,7 +26,10 @@ export class DockerNetworks {
       this.networks.set(name, createNetwork(name, { internal: true }, stack, parent));
     }
     if (workloads.some(reachesOutside)) {
-      const args = { internal: false, options: { "com.docker.network.bridge.enable_icc": "false" } };
+      const args = {
+        internal: false,
+        options: { "com.docker.network.bridge.enable_icc": "false" },
+      };
       this.networks.set(EDGE_NETWORK, createNetwork(EDGE_NETWORK, args, stack, parent));
     }
   }

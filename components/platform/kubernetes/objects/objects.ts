@@ -1,0 +1,55 @@
+import type { FileMount } from "../../../../model/files";
+import type { Workload } from "../../../../model/workload";
+import type { NamedObject } from "../kubernetes-object";
+import { tierOf, TIERS, type Tier } from "../naming";
+import { autoscalers, disruptionBudgets } from "./availability";
+import { configMap } from "./config-map";
+import type { ClusterContext } from "./context";
+import { denyAll, networkPolicy } from "./network-policy";
+import { limitRange, resourceQuota } from "./quota";
+import { routes } from "./route";
+import { service } from "./service";
+import { serviceAccount } from "./service-account";
+
+/** The tiers that a stack's workloads live in. */
+export function usedTiers({ workloads }: ClusterContext): Tier[] {
+  return TIERS.filter((tier) => workloads.some((workload) => tierOf(workload) === tier));
+}
+
+/** What a tier has before any workload is in it. */
+export function tierObjects(tier: Tier, context: ClusterContext): NamedObject[] {
+  return [
+    { name: `${tier}-deny-all`, object: denyAll(tier, context) },
+    { name: `${tier}-budget`, object: resourceQuota(tier, context) },
+    { name: `${tier}-budget`, object: limitRange(tier, context) },
+  ];
+}
+
+/** What a workload needs before its pods can start. Secrets are the platform's own affair. */
+export function supportingObjects(
+  workload: Workload,
+  mounts: readonly FileMount[],
+  context: ClusterContext,
+): NamedObject[] {
+  const { name } = workload;
+  return [
+    { name, object: serviceAccount(workload, context) },
+    { name, object: networkPolicy(workload, context) },
+    ...mounts
+      .filter(({ sensitive }) => !sensitive)
+      .map((mount) => ({
+        name: `${name}-${mount.name}`,
+        object: configMap(workload, mount, context),
+      })),
+    ...(workload.ports.length > 0 ? [{ name, object: service(workload, context) }] : []),
+  ];
+}
+
+/** What goes with running pods. */
+export function attendingObjects(workload: Workload, context: ClusterContext): NamedObject[] {
+  return [
+    ...disruptionBudgets(workload, context),
+    ...autoscalers(workload, context),
+    ...routes(workload, context),
+  ].map((object) => ({ name: workload.name, object }));
+}

@@ -1,0 +1,204 @@
+import type { input } from "@pulumi/kubernetes/types";
+import type { FileMount } from "../../../../model/files";
+import type { HealthCheck, Workload } from "../../../../model/workload";
+import { namespaceName, objectLabels, selectorLabels, TIERS } from "../naming";
+import { configMapName } from "./config-map";
+import type { ClusterContext } from "./context";
+
+/** Share of the CPU limit that the scheduler sets aside: most of the time most programs idle. */
+const CPU_REQUEST_SHARE = 0.2;
+const LEAST_CPU_REQUEST_MILLIS = 10;
+const PROBE_TIMEOUT_SECONDS = 5;
+/** A start may take this long before it counts as failed: 60 times 2 s. */
+const STARTUP = { periodSeconds: 2, failureThreshold: 60 };
+const READINESS = { periodSeconds: 10, failureThreshold: 3 };
+const LIVENESS = { periodSeconds: 10, failureThreshold: 6 };
+
+/** The pods of a workload, as the `restricted` Pod Security level wants them. */
+export function podTemplate(
+  workload: Workload,
+  mounts: readonly FileMount[],
+  context: ClusterContext,
+): input.core.v1.PodTemplateSpec {
+  const { stack, settings } = context;
+  const { uid, gid } = workload.user;
+  return {
+    metadata: { labels: objectLabels(stack, workload) },
+    spec: {
+      serviceAccountName: workload.name,
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      terminationGracePeriodSeconds: workload.stopGrace.seconds,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: uid,
+        runAsGroup: gid,
+        fsGroup: gid,
+        // Changing the group of a large volume file by file would delay each start.
+        fsGroupChangePolicy: "OnRootMismatch",
+        seccompProfile: { type: "RuntimeDefault" },
+      },
+      ...(settings.imagePullSecrets.length > 0 && {
+        imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
+      }),
+      // Peers are found by their short names whatever tier they are in.
+      dnsConfig: {
+        searches: TIERS.map(
+          (tier) => `${namespaceName(stack, tier)}.svc.${settings.clusterDomain}`,
+        ),
+      },
+      ...spread(workload, context),
+      containers: [container(workload, mounts, context)],
+      volumes: [...fileVolumes(workload, mounts, context), ...plainVolumes(workload)],
+    },
+  };
+}
+
+function container(
+  workload: Workload,
+  mounts: readonly FileMount[],
+  { settings }: ClusterContext,
+): input.core.v1.Container {
+  const { limits, command, env, health, ports } = workload;
+  const memory = `${limits.memory.mebibytes}Mi`;
+  const cpuRequest = Math.max(
+    LEAST_CPU_REQUEST_MILLIS,
+    Math.round(limits.cpu.millis * CPU_REQUEST_SHARE),
+  );
+  return {
+    name: workload.name,
+    image: mirrored(workload.image, settings.registryMirror),
+    imagePullPolicy: "IfNotPresent",
+    ...(command && { args: [...command] }),
+    env: Object.entries(env).map(([name, value]) => ({ name, value })),
+    ports: ports.map((port) => ({
+      name: portName(port.container),
+      containerPort: port.container,
+    })),
+    resources: {
+      // Memory is never promised twice; a full node would have to kill somebody.
+      requests: { memory, cpu: `${cpuRequest}m` },
+      limits: { memory, cpu: `${limits.cpu.millis}m` },
+    },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      privileged: false,
+      readOnlyRootFilesystem: workload.readOnlyRoot,
+      capabilities: { drop: ["ALL"] },
+    },
+    ...(health && probes(health, workload)),
+    volumeMounts: [
+      ...mounts.map(({ name, directory }) => ({
+        name: `files-${name}`,
+        mountPath: directory,
+        readOnly: true,
+      })),
+      ...workload.volumes.map(({ name, path }) => ({ name, mountPath: path })),
+      ...workload.scratch.map(({ path }) => ({ name: scratchName(path), mountPath: path })),
+      ...workload.hostDirectories.map(({ host, path }) => ({
+        name: hostName(host),
+        mountPath: path,
+        readOnly: true,
+      })),
+    ],
+  };
+}
+
+/** A port's name, as Services refer to it. */
+export function portName(port: number): string {
+  return `tcp-${port}`;
+}
+
+/** The same image from the mirror: `prom/x` and `ghcr.io/acme/x` both keep their path behind it. */
+function mirrored(image: string, mirror: string | undefined): string {
+  if (mirror === undefined) return image;
+  const [first = "", ...rest] = image.split("/");
+  const namesRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first);
+  return `${mirror}/${namesRegistry ? rest.join("/") : image}`;
+}
+
+/**
+ * Started and ready when the health check says so; alive as long as the port is open: an
+ * unreachable database makes a service unready, but restarting it would help nobody.
+ */
+function probes(
+  health: HealthCheck,
+  { ports }: Workload,
+): Pick<input.core.v1.Container, "startupProbe" | "readinessProbe" | "livenessProbe"> {
+  const question = { ...ask(health), timeoutSeconds: PROBE_TIMEOUT_SECONDS };
+  const [port] = ports;
+  const open = port ? { tcpSocket: { port: port.container } } : ask(health);
+  return {
+    startupProbe: { ...question, ...STARTUP },
+    readinessProbe: { ...question, ...READINESS },
+    livenessProbe: { ...open, timeoutSeconds: PROBE_TIMEOUT_SECONDS, ...LIVENESS },
+  };
+}
+
+function ask(health: HealthCheck): input.core.v1.Probe {
+  switch (health.kind) {
+    case "http":
+      return { httpGet: { path: health.path, port: health.port } };
+    case "shell":
+      return { exec: { command: ["sh", "-c", health.line] } };
+    case "command":
+      return { exec: { command: [...health.command] } };
+  }
+}
+
+/** Replicas apart from one another where the cluster has room, together where it has not. */
+function spread(
+  workload: Workload,
+  { stack }: ClusterContext,
+): Pick<input.core.v1.PodSpec, "topologySpreadConstraints" | "affinity"> {
+  if (workload.replicas === 1) return {};
+  const labelSelector = { matchLabels: selectorLabels(stack, workload) };
+  return {
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector,
+      },
+    ],
+    affinity: {
+      podAntiAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          {
+            weight: 100,
+            podAffinityTerm: { topologyKey: "kubernetes.io/hostname", labelSelector },
+          },
+        ],
+      },
+    },
+  };
+}
+
+function fileVolumes(
+  workload: Workload,
+  mounts: readonly FileMount[],
+  { secretName }: ClusterContext,
+): input.core.v1.Volume[] {
+  return mounts.map((mount) => ({
+    name: `files-${mount.name}`,
+    ...(mount.sensitive
+      ? // Readable by the pod's group, which is the workload's own; the files belong to root.
+        { secret: { secretName: secretName(workload, mount), defaultMode: 0o440 } }
+      : { configMap: { name: configMapName(workload, mount), defaultMode: 0o444 } }),
+  }));
+}
+
+function plainVolumes({ scratch, hostDirectories }: Workload): input.core.v1.Volume[] {
+  return [
+    ...scratch.map(({ path, size }) => ({
+      name: scratchName(path),
+      emptyDir: { medium: "Memory", sizeLimit: `${size.mebibytes}Mi` },
+    })),
+    ...hostDirectories.map(({ host }) => ({ name: hostName(host), hostPath: { path: host } })),
+  ];
+}
+
+const scratchName = (path: string): string => `scratch${path.replace(/[^a-z0-9]+/g, "-")}`;
+const hostName = (host: string): string =>
+  host === "/" ? "host-root" : `host${host.replace(/[^a-z0-9]+/g, "-")}`;

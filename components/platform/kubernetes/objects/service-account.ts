@@ -1,0 +1,18 @@
+import type { Workload } from "../../../../model/workload";
+import type { KubernetesObject } from "../kubernetes-object";
+import { namespaceName, objectLabels, tierOf } from "../naming";
+import type { ClusterContext } from "./context";
+
+/** An identity of its own for each workload, without a token: none of them talks to the API. */
+export function serviceAccount(workload: Workload, { stack }: ClusterContext): KubernetesObject {
+  return {
+    kind: "ServiceAccount",
+    apiVersion: "v1",
+    metadata: {
+      name: workload.name,
+      namespace: namespaceName(stack, tierOf(workload)),
+      labels: objectLabels(stack, workload),
+    },
+    automountServiceAccountToken: false,
+  };
+}

@@ -1,0 +1,64 @@
+import { CustomResource } from "@pulumi/kubernetes/apiextensions";
+import { DaemonSet, Deployment, StatefulSet } from "@pulumi/kubernetes/apps/v1";
+import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2";
+import {
+  ConfigMap,
+  LimitRange,
+  Namespace,
+  ResourceQuota,
+  Secret,
+  Service,
+  ServiceAccount,
+} from "@pulumi/kubernetes/core/v1";
+import { Ingress, NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
+import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
+import type * as pulumi from "@pulumi/pulumi";
+import type { KubernetesObject } from "./kubernetes-object";
+
+/** Registers an object with Pulumi under a resource name of its own. */
+export function register(
+  name: string,
+  object: KubernetesObject,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResource {
+  switch (object.kind) {
+    case "Namespace":
+      return new Namespace(name, object, opts);
+    case "ResourceQuota":
+      return new ResourceQuota(name, object, opts);
+    case "LimitRange":
+      return new LimitRange(name, object, opts);
+    case "ServiceAccount":
+      return new ServiceAccount(name, object, opts);
+    case "ConfigMap":
+      return new ConfigMap(name, object, opts);
+    case "Secret":
+      return new Secret(name, object, opts);
+    case "Service":
+      return new Service(name, object, opts);
+    case "Deployment":
+      return new Deployment(name, object, opts);
+    case "StatefulSet":
+      return new StatefulSet(name, object, opts);
+    case "DaemonSet":
+      return new DaemonSet(name, object, opts);
+    case "NetworkPolicy":
+      return new NetworkPolicy(name, object, opts);
+    case "PodDisruptionBudget":
+      return new PodDisruptionBudget(name, object, opts);
+    case "HorizontalPodAutoscaler":
+      return new HorizontalPodAutoscaler(name, object, opts);
+    case "Ingress":
+      return new Ingress(name, object, opts);
+    case "HTTPRoute":
+      return new CustomResource(name, object, opts);
+  }
+}
+
+/** `StatefulSet` becomes `stateful-set`, for resource names. */
+export function kebabKind({ kind }: KubernetesObject): string {
+  return kind
+    .replace(/([a-z])([A-Z])/g, "$1-$2")
+    .replace("HTTPRoute", "http-route")
+    .toLowerCase();
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { nameField, pathSafeText } from "./fields";
+
+const CONTEXT_ALLOWED = "the name of a kubeconfig context (kubectl config get-contexts -o name)";
+const REGISTRY_ALLOWED =
+  "a registry and path without a scheme, such as registry.example.com/mirror";
+
+/** Where requests from outside come in, by the kind of route that the cluster offers. */
+const routeSchema = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      kind: z.literal("ingress"),
+      className: nameField.meta({ description: "The IngressClass." }),
+      controllerNamespace: nameField.meta({
+        description: "The controller's namespace, which network policies let in.",
+      }),
+      tlsSecret: nameField
+        .optional()
+        .meta({ description: "The Secret with the certificate, in the services' namespace." }),
+    }),
+    z.strictObject({
+      kind: z.literal("gateway"),
+      name: nameField.meta({ description: "The Gateway that routes attach to." }),
+      namespace: nameField,
+      controllerNamespace: nameField.meta({
+        description: "The namespace of the Gateway's pods, which network policies let in.",
+      }),
+    }),
+  ],
+  { error: "a mapping with kind: ingress or kind: gateway" },
+);
+
+/** How a stack sits in a cluster; used with `platform: kubernetes` alone. */
+export const kubernetesSchema = z
+  .strictObject(
+    {
+      context: z.string({ error: CONTEXT_ALLOWED }).min(1, CONTEXT_ALLOWED).optional().meta({
+        description: "The kubeconfig context to deploy to; every other is refused.",
+      }),
+      clusterDomain: pathSafeText("the cluster's DNS domain").default("cluster.local"),
+      storageClass: nameField
+        .optional()
+        .meta({ description: "Class of the stores' volumes; default the cluster's own." }),
+      registryMirror: z
+        .string({ error: REGISTRY_ALLOWED })
+        .regex(/^[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)*$/, REGISTRY_ALLOWED)
+        .optional()
+        .meta({ description: "Pulls every image from here instead of its own registry." }),
+      imagePullSecrets: z
+        .array(nameField, { error: "a list of names of Secrets" })
+        .default([])
+        .meta({ description: "Secrets with registry logins, present in each namespace." }),
+      route: routeSchema.optional().meta({ description: "How services with a host are reached." }),
+    },
+    { error: "a mapping of settings" },
+  )
+  .prefault({})
+  .meta({ description: "How the stack sits in a cluster; used with platform: kubernetes." });
