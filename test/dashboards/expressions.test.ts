@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  exportersOf,
+  type Expression,
+  METRICS,
+  panelExpressions,
+  ruleExpressions,
+} from "../support/expressions";
+import { PromQl } from "../support/promql";
+import { projectFile, projectStack, service, stackFrom } from "../support/stack-settings";
+
+const dev = projectStack("dev");
+const off = { enabled: false };
+const stacks = {
+  dev,
+  prod: projectStack("prod"),
+  "one service": stackFrom({ services: { api: service() } }),
+  "no service": stackFrom({ postgres: {}, redis: {} }),
+  "replicas that are not probed": stackFrom({
+    services: { api: service({ replicas: 3, health: false }) },
+  }),
+  "no exporters": stackFrom({
+    services: { api: service() },
+    postgres: {},
+    redis: {},
+    nodeExporter: off,
+    exporters: { postgres: off, redis: off, blackbox: off },
+  }),
+};
+const expressions = (stack: typeof dev): Expression[] => [
+  ...panelExpressions(stack),
+  ...ruleExpressions(stack),
+];
+/** The expressions of all stacks, each once. */
+const all = [
+  ...new Map(
+    Object.values(stacks)
+      .flatMap(expressions)
+      .map((expression) => [`${expression.where}: ${expression.expr}`, expression]),
+  ),
+].map(([title, { expr, where }]) => ({ title, where, query: new PromQl(expr), expr }));
+
+test("the parser finds a fault where there is one", () => {
+  assert.equal(new PromQl("sum(rate(http_requests_total[1m])").errors > 0, true);
+  assert.equal(new PromQl("up == 0").errors, 0);
+});
+
+for (const { title, query } of all) {
+  test(`${title} parses, and rates exactly the counters`, () => {
+    assert.equal(query.errors, 0);
+    for (const { metric, over } of query.selections) {
+      const facts = METRICS.get(metric);
+      assert.ok(facts, `nothing exposes ${metric}`);
+      const rated = over === "rate" || over === "increase";
+      assert.equal(rated, facts.counter, `${metric} is ${facts.counter ? "a" : "no"} counter`);
+    }
+  });
+}
+
+describe("what a stack asks for is exposed by something that it scrapes", () => {
+  for (const [title, stack] of Object.entries(stacks)) {
+    test(title, () => {
+      const exporters = exportersOf(stack);
+      const unanswered = expressions(stack).flatMap(({ where, expr }) =>
+        new PromQl(expr).selections.flatMap(({ metric }) => {
+          const exporter = METRICS.get(metric)?.exporter;
+          return exporter !== undefined && exporters.has(exporter) ? [] : [`${where}: ${metric}`];
+        }),
+      );
+      assert.deepEqual(unanswered, []);
+    });
+  }
+});
+
+test("a ratio aggregates both of its sides, by the same labels", () => {
+  const ratios = all.flatMap(({ query }) => query.ratios);
+  assert.ok(ratios.length >= 6, `${ratios.length} ratios`);
+  for (const { text, sides } of ratios) {
+    assert.ok(
+      sides.every(({ raw }) => !raw),
+      text,
+    );
+    const groups = new Set(sides.flatMap((side) => side.groups));
+    assert.equal(groups.size, 1, text);
+  }
+});
+
+test("a quantile is taken of buckets summed by le", () => {
+  const quantiles = all.flatMap(({ query }) => query.quantileGroupings);
+  assert.ok(quantiles.length > 0);
+  for (const labels of quantiles) assert.ok(labels.includes("le"), labels.join(", "));
+});
+
+test("a panel's rate covers four scrapes whatever the interval: Grafana fills the window in", () => {
+  for (const { where, expr } of all) {
+    const windows = [...expr.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1]);
+    if (where.startsWith("panel")) {
+      assert.deepEqual(
+        windows.filter((window) => window !== "$__rate_interval"),
+        [],
+        where,
+      );
+    }
+  }
+});
+
+test("rules have no window that only Grafana could fill in", () => {
+  const rules = all.filter(({ where }) => where.startsWith("rule"));
+  assert.ok(rules.length > 0);
+  assert.deepEqual(
+    rules.filter(({ expr }) => expr.includes("$")),
+    [],
+  );
+});
+
+test("the metrics listed for the model service are those that its source names", () => {
+  const source = ["create-metrics", "add-system-gauges"]
+    .map((name) => projectFile(`services/model-api/src/metrics/${name}.ts`))
+    .join("\n");
+  const named = [...source.matchAll(/"([a-z]+(?:_[a-z]+)+)"/g)].map((match) => match[1] ?? "");
+  const labels = ["status_code", "error_type"];
+  const bases = [...METRICS]
+    .filter(([, { exporter }]) => exporter === "modelApi")
+    .map(([name]) => name.replace(/_(?:bucket|sum|count)$/, ""));
+  assert.deepEqual(
+    [...new Set(named.filter((name) => !labels.includes(name)))].sort(),
+    [...new Set(bases)].sort(),
+  );
+});

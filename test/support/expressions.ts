@@ -1,0 +1,91 @@
+import { ruleGroups } from "../../configs/prometheus/mounts";
+import type { Stack } from "../../model/stack";
+import { KNOWN_METRICS, type KnownMetrics } from "./known-metrics";
+import { mountsOf, Tree } from "./rendered";
+
+/** A query of a stack, and where it stands. */
+export interface Expression {
+  /** Such as `rule TargetDown` or `panel Request rate`. */
+  readonly where: string;
+  readonly expr: string;
+}
+
+/** Every provisioned dashboard, by file name. */
+export function dashboardFiles(stack: Stack): [file: string, dashboard: Tree][] {
+  const mount = mountsOf(stack, "grafana").find(({ name }) => name === "dashboards");
+  return Object.entries(mount?.files ?? {}).map(([file, text]) => [
+    file,
+    Tree.read(typeof text === "string" ? text : ""),
+  ]);
+}
+
+/** Every panel of a dashboard, rows and what they fold away included. */
+export function panelsOf(dashboard: Tree): Tree[] {
+  return dashboard.at("panels").list.flatMap((panel) => [panel, ...panelsOf(panel)]);
+}
+
+/** The queries of all panels. */
+export function panelExpressions(stack: Stack): Expression[] {
+  return dashboardFiles(stack).flatMap(([, dashboard]) =>
+    panelsOf(dashboard).flatMap((panel) =>
+      panel.at("targets").list.map((target) => ({
+        where: `panel ${panel.at("title").text}`,
+        expr: target.at("expr").text,
+      })),
+    ),
+  );
+}
+
+/** The conditions of all rules. */
+export function ruleExpressions(stack: Stack): Expression[] {
+  return ruleGroups(stack).flatMap(({ rules }) =>
+    rules.map(({ alert, expr }) => ({ where: `rule ${alert}`, expr })),
+  );
+}
+
+/** What a metric is, and who exposes it. */
+export interface MetricFacts {
+  readonly exporter: keyof typeof KNOWN_METRICS;
+  /** Only ever grows, so that its rate is what counts. */
+  readonly counter: boolean;
+}
+
+/** Every known series name, those of histograms and summaries with their suffixes. */
+export const METRICS: ReadonlyMap<string, MetricFacts> = new Map(
+  Object.entries(KNOWN_METRICS).flatMap(([exporter, known]: [string, KnownMetrics]) => {
+    const { counters = [], gauges = [], histograms = [], summaries = [] } = known;
+    const sums = [...histograms, ...summaries].flatMap((name) => [`${name}_sum`, `${name}_count`]);
+    const growing = [...counters, ...sums, ...histograms.map((name) => `${name}_bucket`)];
+    return [
+      ...growing.map((name) => [name, { exporter, counter: true }] as const),
+      ...[...gauges, ...summaries].map((name) => [name, { exporter, counter: false }] as const),
+    ].flatMap(([name, facts]): [string, MetricFacts][] =>
+      isExporter(facts.exporter) ? [[name, { ...facts, exporter: facts.exporter }]] : [],
+    );
+  }),
+);
+
+function isExporter(name: string): name is keyof typeof KNOWN_METRICS {
+  return name in KNOWN_METRICS;
+}
+
+/** The exporters, by their groups in the list of known metrics, that a stack scrapes. */
+export function exportersOf({ targets, probes }: Stack): Set<keyof typeof KNOWN_METRICS> {
+  const scraped = new Set(targets.map(({ job }) => job));
+  return new Set([
+    "builtIn",
+    "process",
+    ...(targets.some(({ role }) => role === "service") ? (["modelApi"] as const) : []),
+    ...(probes.length > 0 ? (["probe"] as const) : []),
+    ...(
+      [
+        ["nodeExporter", "node-exporter"],
+        ["postgresExporter", "postgres-exporter"],
+        ["redisExporter", "redis-exporter"],
+        ["blackboxExporter", "blackbox-exporter"],
+        ["prometheus", "prometheus"],
+        ["alertmanager", "alertmanager"],
+      ] as const
+    ).flatMap(([group, job]) => (scraped.has(job) ? [group] : [])),
+  ] as const);
+}
