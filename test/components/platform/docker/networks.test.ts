@@ -42,6 +42,7 @@ test("networks are closed, but for the edge, whose members cannot see one anothe
         "edge-network",
         {
           driver: "bridge",
+          internal: false,
           options: { "com.docker.network.bridge.enable_icc": "false" },
           labels: labels("edge-network"),
         },

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import path from "node:path";
+import { test } from "node:test";
+import { canary } from "../../cli/engine/canaries";
+import type { ProgramResult } from "../../cli/engine/program-run";
+import { revealSecrets, SecretValue } from "../../cli/engine/wire-values";
+import { buildPlan } from "../../cli/plan/build-plan";
+import { maskedFiles } from "../../cli/plan/masked-files";
+import type { Plan } from "../../cli/plan/plan";
+import { writePlan } from "../../cli/plan/write-plan";
+import { provisionFiles } from "../../configs/provision";
+import { planDigest } from "../../model/digest";
+import { serviceSettings } from "../support/declared-stack";
+import { filesBelow } from "../support/files-below";
+import { planFormat } from "../support/plan-format";
+import {
+  containersOf,
+  passwordsOf,
+  runProjectStack,
+  runSettings,
+} from "../support/program-under-test";
+import { temporaryFolder } from "../support/temporary-folder";
+import { xmlFault } from "../support/xml";
+
+/** What the plan says of each container, in the words of a container's arguments. */
+function expectedContainers({ project, stack, workloads }: Plan) {
+  return workloads.flatMap(({ name, replicas, limits, user, readOnly, ports, volumes, image }) =>
+    Array.from({ length: replicas }, (_, index) => ({
+      name: `${project}-${stack}-${name}${replicas > 1 ? `-${index + 1}` : ""}`,
+      image,
+      memory: limits.memoryMiB,
+      memorySwap: limits.memoryMiB,
+      cpus: limits.cpuMillis / 1000,
+      user,
+      readOnly,
+      ports: ports.map(({ ip, host, container }) => [ip, host, container]),
+      data: volumes.map((volume) => [`${project}-${stack}-${name}-${volume.name}`, volume.path]),
+    })),
+  );
+}
+
+/** The containers that were registered to run, in the same words. */
+function registeredContainers(run: ProgramResult) {
+  const imageName = new Map(
+    run.resources.map(({ urn, inputs }) => [urn, inputs["name"] ?? inputs["imageName"]]),
+  );
+  return containersOf(run)
+    .filter(({ resource }) => resource.name.endsWith("-container"))
+    .map(({ resource, name, memory, memorySwap, cpus, user, readOnly, ports, volumes }) => ({
+      name,
+      image: imageName.get(resource.propertyDependencies["image"]?.[0] ?? ""),
+      memory,
+      memorySwap,
+      cpus: Number(cpus),
+      user,
+      readOnly,
+      ports: ports.map(({ ip, external, internal }) => [ip, external, internal]),
+      data: volumes
+        .filter((volume) => volume.hostPath === undefined && !volume.readOnly)
+        .map(({ volumeName, containerPath }) => [volumeName, containerPath]),
+    }));
+}
+
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+
+for (const name of ["dev", "prod"] as const) {
+  const started = runProjectStack(name);
+  const described = started.then(({ stack, run }) => {
+    const files = maskedFiles(provisionFiles(stack));
+    return { run, stack, files, plan: buildPlan(stack, run.resources, files) };
+  });
+
+  test(`${name} comes to its end without a problem or an error`, async () => {
+    const { run } = await started;
+    const errors = run.diagnostics.filter(({ severity }) => severity === "error");
+    assert.deepEqual([run.exitCode, run.problems, errors], [0, [], []]);
+  });
+
+  test(`${name} exports addresses, the password as a secret, and the digest of what was declared`, async () => {
+    const { run, stack } = await started;
+    const { urls, grafanaPassword, digest, ...others } = run.outputs;
+    assert.deepEqual(others, {});
+    assert.deepEqual(urls, {
+      "efficientnet-v1": "http://127.0.0.1:8001",
+      "efficientnet-v2": "http://127.0.0.1:8002",
+      "resnet-v1": "http://127.0.0.1:8003",
+      prometheus: "http://127.0.0.1:9090",
+      grafana: "http://127.0.0.1:3001",
+      alertmanager: "http://127.0.0.1:9093",
+    });
+    assert.ok(grafanaPassword instanceof SecretValue);
+    assert.equal(revealSecrets(grafanaPassword), passwordsOf(run).get("grafana-admin-password"));
+    assert.equal(digest, planDigest(stack, provisionFiles(stack)));
+  });
+
+  test(`${name}'s plan says of each workload what was registered for it, one to one`, async () => {
+    const { run, plan } = await described;
+    assert.deepEqual(registeredContainers(run).sort(byName), expectedContainers(plan).sort(byName));
+    assert.deepEqual(
+      plan.resources.map(({ urn }) => urn),
+      run.resources.map(({ urn }) => urn),
+    );
+    const urns = new Set(plan.resources.map(({ urn }) => urn));
+    assert.equal(urns.size, plan.resources.length);
+    const orphans = plan.resources.filter(({ parent }) => parent !== null && !urns.has(parent));
+    assert.deepEqual(orphans, []);
+  });
+
+  test(`${name}'s plan lists every file that is provisioned, with the digest of its text`, async () => {
+    const { run, plan } = await described;
+    const secrets = [...passwordsOf(run).values()];
+    const uploaded = containersOf(run).flatMap(({ resource, uploads }) =>
+      uploads.map(({ file, content }) => {
+        const masked = secrets.reduce(
+          (text, secret) => text.replaceAll(secret, "[secret]"),
+          content,
+        );
+        const sha256 = createHash("sha256").update(masked).digest("hex");
+        return { workload: resource.name.replace(/-files$/, ""), path: file, sha256 };
+      }),
+    );
+    const order = (a: Plan["files"][number], b: Plan["files"][number]) =>
+      a.workload + a.path < b.workload + b.path ? -1 : 1;
+    assert.deepEqual([...plan.files].sort(order), uploaded.sort(order));
+  });
+
+  test(`${name}'s plan on disk has the documented format, a picture of all workloads, and no secret`, async (context) => {
+    const { run, plan, files } = await described;
+    const folder = temporaryFolder(context);
+    await writePlan(folder, plan, files);
+    const written = filesBelow(folder);
+    const paths = files.map((file) => path.posix.join("files", file.workload, file.path));
+    assert.deepEqual([...written.keys()], ["plan.json", "topology.svg", ...paths].sort());
+
+    const parsed = planFormat.safeParse(JSON.parse(written.get("plan.json") ?? ""));
+    assert.ok(parsed.success, parsed.error?.message);
+    assert.deepEqual(parsed.data, plan);
+
+    const svg = written.get("topology.svg") ?? "";
+    assert.equal(xmlFault(svg), undefined);
+    for (const workload of plan.workloads) {
+      const drawn = svg.replaceAll("&#45;", "-").includes(`>${workload.name}</text>`);
+      assert.ok(drawn, workload.name);
+    }
+
+    const passwords = passwordsOf(run);
+    assert.equal(passwords.size, 6);
+    const uploads = containersOf(run).flatMap((container) => container.uploads);
+    for (const [label, password] of passwords) {
+      const used = uploads.some(({ content }) => content.includes(password));
+      assert.equal(used, !label.endsWith("-digest-key"), `${label} is looked for in vain`);
+      for (const { text, form } of canary(label, password).needles) {
+        const leaks = [...written].filter(([, content]) => content.includes(text));
+        assert.deepEqual(
+          leaks.map(([file]) => file),
+          [],
+          `${label} ${form}`,
+        );
+      }
+    }
+  });
+}
+
+test("a declared secret reaches its service as a file and shows nowhere", async () => {
+  const run = await runSettings(
+    {
+      monitoring: { enabled: false },
+      services: { api: serviceSettings({ secrets: ["apiToken"] }) },
+    },
+    { apiToken: "declared-token-value" },
+  );
+  assert.deepEqual([run.exitCode, run.problems], [0, []]);
+  const uploads = containersOf(run).flatMap((container) => container.uploads);
+  assert.deepEqual(uploads, [{ file: "/run/secrets/apiToken", content: "declared-token-value" }]);
+  assert.deepEqual(Object.keys(run.outputs).sort(), ["digest", "urls"]);
+});
+
+test("bad settings end the program with all problems before its first resource", async () => {
+  const run = await runSettings({ host: { memory: "lots" }, grafana: { publsh: 3000 } });
+  const errors = run.diagnostics.filter(({ severity }) => severity === "error");
+  const [message = ""] = errors.map((diagnostic) => diagnostic.message);
+  assert.equal(errors.length, 1);
+  assert.match(message, /^Pulumi\.try\.yaml has 2 problems; nothing was created\.\n/);
+  assert.match(message, /\n {2}whalewatch:host\.memory: found "lots"; allowed: /);
+  assert.match(message, /\n {2}whalewatch:grafana\.publsh: found an unknown setting; allowed: /);
+  assert.doesNotMatch(message, /\n\s+at /);
+  assert.equal(run.exitCode, 32);
+  assert.deepEqual(
+    run.resources.map(({ type }) => type),
+    ["pulumi:pulumi:Stack"],
+  );
+});
