@@ -1,5 +1,6 @@
 import { memoryBudget } from "../budget";
 import { RESERVED_NAMES, resolveStack } from "../stack";
+import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
 import type { Settings } from "./schema";
@@ -12,7 +13,6 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
   const ofServices = services.flatMap(([name, service]) => [
     ...checkName(name),
     ...checkPort(name, service, raw),
-    ...checkReplicas(name, service),
     ...checkEnvironment(name, service),
     ...checkVolumes(name, service),
     ...checkNeeds(name, service, settings, raw),
@@ -21,6 +21,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
   const cycle = findCycle(settings.services);
   return [
     ...ofServices,
+    ...checkPlatform(settings, raw),
     ...checkMonitoring(settings),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),
@@ -52,17 +53,6 @@ function checkPort(
     kind === "worker" ? " (publish needs it)" : "; only a worker may have none"
   }`;
   return [{ setting: at(name, "port"), found: "nothing", allowed }];
-}
-
-function checkReplicas(name: string, { replicas, publish }: ServiceSettings): Problem[] {
-  if (replicas === 1 || publish === undefined) return [];
-  return [
-    {
-      setting: at(name, "replicas"),
-      found: `${replicas} replicas on the one host port ${publish.port}`,
-      allowed: "one replica where publish is set; peers reach all replicas by the service's name",
-    },
-  ];
 }
 
 function checkVolumes(name: string, { volumes }: ServiceSettings): Problem[] {
