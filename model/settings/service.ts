@@ -76,11 +76,9 @@ export const serviceSchema = z
         )
         .optional()
         .meta({ description: "Adds replicas while CPU is busy; Kubernetes only." }),
-      host: hostField
-        .optional()
-        .meta({
-          description: "Host name under which the cluster's route reaches it; Kubernetes only.",
-        }),
+      host: hostField.optional().meta({
+        description: "Host name under which the cluster's route reaches it; Kubernetes only.",
+      }),
       publish: publishField.optional(),
       limits: limitsField,
       health: pathOrOff("health").meta({

@@ -94,7 +94,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
           env,
           needs: [...new Set(wanted)],
           volumes:
-            part.volume === undefined
+            part.volume === undefined || part.replicas > 1
               ? undefined
               : { data: { path: "/data", storage: `${part.volume}Mi` } },
         }),

@@ -110,10 +110,9 @@ test("what is not declared is safe: one replica, not root, read-only, closed to 
 });
 
 test("what is declared arrives", () => {
-  const { build, command, replicas, user, readOnlyRoot, internet, stopGrace, volumes } = api({
+  const { build, command, user, readOnlyRoot, internet, stopGrace, volumes } = api({
     build: { context: "services/api" },
     command: ["node", "server.js"],
-    replicas: 3,
     user: "1234:5678",
     readOnlyRoot: false,
     internet: false,
@@ -122,7 +121,8 @@ test("what is declared arrives", () => {
   });
   assert.deepEqual(build, { context: "services/api", dockerfile: "Dockerfile" });
   assert.deepEqual(command, ["node", "server.js"]);
-  assert.deepEqual([replicas, readOnlyRoot, internet], [3, false, false]);
+  assert.deepEqual([readOnlyRoot, internet], [false, false]);
+  assert.equal(api({ replicas: 3 }).replicas, 3);
   assert.deepEqual(user, { uid: 1234, gid: 5678 });
   assert.equal(stopGrace.seconds, 120);
   assert.deepEqual(

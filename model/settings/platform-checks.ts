@@ -1,0 +1,91 @@
+import { at, type Problem } from "./problem";
+import type { RawSettings } from "./parse";
+import type { Settings } from "./schema";
+import type { ServiceSettings } from "./service";
+
+/** What one platform has and the other has not: refused with a reason, never silently left out. */
+export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
+  const services = Object.entries(settings.services);
+  return settings.platform === "docker"
+    ? [
+        ...services.flatMap(([name, service]) => onDocker(name, service)),
+        ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
+      ]
+    : services.flatMap(([name, service]) => onKubernetes(name, service, settings));
+}
+
+function onDocker(name: string, service: ServiceSettings): Problem[] {
+  const { autoscale, host, publish, replicas, volumes } = service;
+  const problems: Problem[] = [];
+  if (autoscale !== undefined) {
+    problems.push({
+      setting: at(name, "autoscale"),
+      found: "an autoscaler on Docker",
+      allowed: "a fixed number of replicas, or platform: kubernetes",
+    });
+  }
+  if (host !== undefined) {
+    problems.push({
+      setting: at(name, "host"),
+      found: `${host} on Docker`,
+      allowed: "publish: PORT with a proxy of your own before it, or platform: kubernetes",
+    });
+  }
+  if (replicas > 1 && publish !== undefined) {
+    problems.push({
+      setting: at(name, "replicas"),
+      found: `${replicas} replicas on the one host port ${publish.port}`,
+      allowed: "one replica where publish is set; peers reach all replicas by the service's name",
+    });
+  }
+  if (replicas > 1 && Object.keys(volumes).length > 0) {
+    problems.push({
+      setting: at(name, "replicas"),
+      found: `${replicas} replicas that would write to the same volumes`,
+      allowed: "one replica where volumes are set; on Kubernetes each replica has its own",
+    });
+  }
+  return problems;
+}
+
+function unusedSection(): Problem {
+  return {
+    setting: "whalewatch:kubernetes",
+    found: "settings of a cluster on Docker",
+    allowed: "platform: kubernetes, or no such section",
+  };
+}
+
+function onKubernetes(name: string, service: ServiceSettings, settings: Settings): Problem[] {
+  const { autoscale, build, host, replicas, volumes } = service;
+  const problems: Problem[] = [];
+  if (build !== undefined) {
+    problems.push({
+      setting: at(name, "build"),
+      found: `a build of ${build.context} on Kubernetes`,
+      allowed: "an image that was built and pushed before, since every node has to pull it",
+    });
+  }
+  if (autoscale !== undefined && autoscale.maxReplicas < replicas) {
+    problems.push({
+      setting: at(name, "autoscale.maxReplicas"),
+      found: String(autoscale.maxReplicas),
+      allowed: `at least replicas, which is ${replicas}`,
+    });
+  }
+  if (autoscale !== undefined && Object.keys(volumes).length > 0) {
+    problems.push({
+      setting: at(name, "autoscale"),
+      found: "an autoscaler over replicas with volumes of their own",
+      allowed: "a fixed number of replicas where volumes are set",
+    });
+  }
+  if (host !== undefined && settings.kubernetes.route === undefined) {
+    problems.push({
+      setting: at(name, "host"),
+      found: `${host} without a way in`,
+      allowed: "whalewatch:kubernetes.route, which says how the cluster lets requests in",
+    });
+  }
+  return problems;
+}
