@@ -240,8 +240,26 @@ describe("the dev stack on a real engine", { concurrency: 1 }, () => {
         );
         assert.equal(await connects(stranger, store, port), false, `${stranger} finds ${store}`);
       }
-      const routes = await execute(store, ["cat", "/proc/net/route"]);
-      assert.doesNotMatch(routes.output, /^\S+\t00000000\t/m, `${store} has a way out`);
+      const networks = await stackNetworks(docker, identity);
+      const joined = Object.values(found.NetworkSettings.Networks).map(
+        ({ NetworkID }) => NetworkID,
+      );
+      const own = networks.filter(({ Id }) => joined.includes(Id));
+      assert.deepEqual(
+        own.map(({ Internal }) => Internal),
+        [true],
+        `${store} is on closed networks alone`,
+      );
+      // Another network of the same engine is as far away as the internet.
+      const elsewhere = addressOn(await container("grafana"), "edge-network");
+      const out = await execute(store, [
+        "timeout",
+        "3",
+        "bash",
+        "-c",
+        `</dev/tcp/${elsewhere}/3000`,
+      ]);
+      assert.notEqual(out.code, 0, `${store} has a way out`);
     }
     await assert.rejects(connected(5432), "postgres is published");
     await assert.rejects(connected(6379), "redis is published");
