@@ -7,7 +7,11 @@ export interface AlertRule {
   readonly expr: string;
   /** How long it must hold. */
   readonly for?: string;
-  readonly labels: { readonly severity: Severity };
+  readonly labels: {
+    readonly severity: Severity;
+    /** Where the expression leaves no label that tells one service's alert from another's. */
+    readonly service?: string;
+  };
   readonly annotations: {
     /** One static sentence. */
     readonly summary: string;

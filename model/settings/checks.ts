@@ -1,4 +1,5 @@
 import { memoryBudget } from "../budget";
+import { Duration } from "../units/duration";
 import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
@@ -23,6 +24,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...ofServices,
     ...checkPlatform(settings, raw),
     ...checkMonitoring(settings),
+    ...checkScrapeInterval(settings),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),
     ...(cycle ? [cycle] : checkBudget(settings)),
@@ -107,6 +109,20 @@ function checkMonitoring({ monitoring, prometheus }: Settings): Problem[] {
       found: "false",
       allowed:
         "true, since all that watches draws on it; monitoring.enabled: false takes all of it away",
+    },
+  ];
+}
+
+/** Two of them, and some lateness, within the 5 minutes after which a silent series is gone. */
+const LONGEST_SCRAPE_INTERVAL = Duration.parse("2m");
+
+function checkScrapeInterval({ prometheus: { scrapeInterval } }: Settings): Problem[] {
+  if (scrapeInterval.seconds <= LONGEST_SCRAPE_INTERVAL.seconds) return [];
+  return [
+    {
+      setting: "whalewatch:prometheus.scrapeInterval",
+      found: show(scrapeInterval.toString()),
+      allowed: `at most ${LONGEST_SCRAPE_INTERVAL.toString()}: Prometheus takes a series for gone after 5m without a sample`,
     },
   ];
 }

@@ -108,7 +108,7 @@ test("in every stack each declared connection is open, and a store's only to who
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -125,6 +125,6 @@ test("in every stack a network's members are workloads, each named once, its own
         assert.ok(workloads.some((workload) => workload.network === name));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

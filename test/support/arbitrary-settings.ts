@@ -58,7 +58,7 @@ const switches = fc.record({
   alertmanager: fc.boolean(),
   nodeExporter: fc.boolean(),
   exporters: fc.boolean(),
-  interval: fc.constantFrom("5s", "15s", "1m", "1h"),
+  interval: fc.constantFrom("5s", "15s", "1m", "2m"),
 });
 
 /** Settings that a user may write, of every shape. */

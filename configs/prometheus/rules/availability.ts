@@ -24,11 +24,11 @@ export function availabilityRules({ targets, probes }: Stack): RuleGroup {
       // A stopped container leaves the DNS, and with it the target and its `up`.
       ...targets
         .filter(({ role }) => role === "service")
-        .map(({ job, replicas }): AlertRule => ({
+        .map(({ job, workload, replicas }): AlertRule => ({
           alert: "ReplicaMissing",
           expr: `(count(up{job="${job}"} == 1) or vector(0)) < ${replicas}`,
           for: DOWN_FOR,
-          labels: { severity: "critical" },
+          labels: { severity: "critical", service: workload },
           annotations: {
             summary: "A service runs fewer replicas than declared.",
             description: `${job} should have ${replicas} running and has {{ $value }}.`,

@@ -77,6 +77,16 @@ test("a missing replica is seen for each service that is scraped, however many a
   ]);
 });
 
+test("alerts of one name carry labels that tell them apart, or Alertmanager would merge them", () => {
+  const keys = rules.map(({ alert, labels }) => JSON.stringify([alert, labels]));
+  assert.equal(new Set(keys).size, keys.length);
+  const missing = rules.filter(({ alert }) => alert === "ReplicaMissing");
+  assert.deepEqual(
+    missing.map(({ labels }) => labels.service),
+    ["efficientnet-v1", "efficientnet-v2", "resnet-v1"],
+  );
+});
+
 test("a rule names only jobs that exist", () => {
   const jobs = [...dev.targets.map(({ job }) => job), "probe"];
   const named = rules.flatMap(({ expr }) =>

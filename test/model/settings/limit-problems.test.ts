@@ -116,6 +116,21 @@ describe("the budget", () => {
 describe("monitoring", () => {
   checkProblems([
     {
+      title: "a scrape every two minutes is the rarest",
+      rest: { prometheus: { scrapeInterval: "120s" } },
+    },
+    {
+      title: "a rarer scrape is refused: its series would be gone between two of them",
+      rest: { prometheus: { scrapeInterval: "121s" } },
+      problems: [
+        [
+          "whalewatch:prometheus.scrapeInterval",
+          '"121s"',
+          "at most 2m: Prometheus takes a series for gone after 5m without a sample",
+        ],
+      ],
+    },
+    {
       title: "Prometheus cannot be switched off alone",
       rest: { prometheus: { enabled: false } },
       problems: [

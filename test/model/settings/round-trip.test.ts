@@ -22,7 +22,7 @@ test("whatever a user may write resolves, and its budget is the sum of limits ti
       const lines = budget.lines.reduce((sum, { limitMiB }) => sum + limitMiB, 0);
       assert.equal(lines, budget.limitsMiB);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -43,7 +43,7 @@ test("whatever a user may write, its parts fit: peers, targets and probes exist,
       );
       assert.deepEqual([...provisionFiles(stack).keys()], names);
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
@@ -81,7 +81,7 @@ test("no JSON makes the checks throw, and every problem says where, what and wha
         assert.doesNotMatch(allowed, /Invalid|undefined/);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
@@ -98,6 +98,6 @@ test("a service with any JSON in any field never makes the checks throw", () => 
         assert.doesNotMatch(allowed, /Invalid|undefined/);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
