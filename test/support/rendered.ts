@@ -5,10 +5,16 @@ import { provisionFiles } from "../../configs/provision";
 import type { FileMount } from "../../model/files";
 import type { Stack } from "../../model/stack";
 
+const rendered = new WeakMap<Stack, ReadonlyMap<string, string>>();
+
 /** Every provisioned file as text with its secrets masked, by `workload/path`. */
-export function renderedFiles(stack: Stack): Map<string, string> {
+export function renderedFiles(stack: Stack): ReadonlyMap<string, string> {
+  const known = rendered.get(stack);
+  if (known) return known;
   const files = maskedFiles(provisionFiles(stack));
-  return new Map(files.map(({ workload, path, text }) => [`${workload}${path}`, text]));
+  const fresh = new Map(files.map(({ workload, path, text }) => [`${workload}${path}`, text]));
+  rendered.set(stack, fresh);
+  return fresh;
 }
 
 /** One provisioned file, which must be there. */
