@@ -11,9 +11,10 @@ import type { Plan } from "../../cli/plan/plan";
 import { writePlan } from "../../cli/plan/write-plan";
 import { provisionFiles } from "../../configs/provision";
 import { planDigest } from "../../model/digest";
-import { serviceSettings } from "../support/declared-stack";
+import { PROJECT_DIRECTORY, serviceSettings } from "../support/declared-stack";
 import { filesBelow } from "../support/files-below";
 import { planFormat } from "../support/plan-format";
+import { planned } from "../support/printed-plan";
 import {
   containersOf,
   passwordsOf,
@@ -64,21 +65,25 @@ function registeredContainers(run: ProgramResult) {
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
+async function plannedStack(name: "dev" | "prod") {
+  const { stack, run } = await runProjectStack(name);
+  const files = maskedFiles(provisionFiles(stack));
+  return { run, stack, files, plan: buildPlan(stack, run.resources, files) };
+}
+
+const plannedStacks = { dev: plannedStack("dev"), prod: plannedStack("prod") };
+
 for (const name of ["dev", "prod"] as const) {
-  const started = runProjectStack(name);
-  const described = started.then(({ stack, run }) => {
-    const files = maskedFiles(provisionFiles(stack));
-    return { run, stack, files, plan: buildPlan(stack, run.resources, files) };
-  });
+  const described = plannedStacks[name];
 
   test(`${name} comes to its end without a problem or an error`, async () => {
-    const { run } = await started;
+    const { run } = await described;
     const errors = run.diagnostics.filter(({ severity }) => severity === "error");
     assert.deepEqual([run.exitCode, run.problems, errors], [0, [], []]);
   });
 
   test(`${name} exports addresses, the password as a secret, and the digest of what was declared`, async () => {
-    const { run, stack } = await started;
+    const { run, stack } = await described;
     const { urls, grafanaPassword, digest, ...others } = run.outputs;
     assert.deepEqual(others, {});
     assert.deepEqual(urls, {
@@ -161,6 +166,17 @@ for (const name of ["dev", "prod"] as const) {
     }
   });
 }
+
+test("a second run, by the plan command, gives the same bytes in every file and prints plan.json", async (context) => {
+  const [first, second] = [temporaryFolder(context), temporaryFolder(context)];
+  const { plan, files } = await plannedStacks.dev;
+  await writePlan(first, plan, files);
+  const options = { stack: "dev", out: second, json: true };
+  const printed = await planned(context, PROJECT_DIRECTORY, options);
+  const written = filesBelow(first);
+  assert.deepEqual(filesBelow(second), written);
+  assert.equal(`${printed}\n`, written.get("plan.json"));
+});
 
 test("a declared secret reaches its service as a file and shows nowhere", async () => {
   const run = await runSettings(

@@ -1,37 +1,27 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { test, type TestContext } from "node:test";
-import { plan, type PlanOptions } from "../../../cli/commands/plan";
+import { test } from "node:test";
+import { stripVTControlCharacters } from "node:util";
 import { UserError } from "../../../cli/user-error";
-import { PROJECT_DIRECTORY } from "../../support/declared-stack";
-import { filesBelow } from "../../support/files-below";
+import { planned } from "../../support/printed-plan";
 import { temporaryFolder } from "../../support/temporary-folder";
 
-/** Plans and returns what was printed. */
-async function planned(context: TestContext, directory: string, options: PlanOptions) {
-  const log = context.mock.method(console, "log", () => undefined);
-  try {
-    await plan(directory, options);
-    return log.mock.calls.map((call) => call.arguments.join(" ")).join("\n");
-  } finally {
-    log.mock.restore();
-  }
-}
+const FIXTURES = path.join(__dirname, "fixtures");
 
-test("two plans of one stack give the same bytes in every file, in tables or as JSON", async (context) => {
-  const [first, second] = [temporaryFolder(context), temporaryFolder(context)];
-  const tables = await planned(context, PROJECT_DIRECTORY, { stack: "dev", out: first });
-  const json = await planned(context, PROJECT_DIRECTORY, {
-    stack: "dev",
-    out: second,
-    json: true,
-  });
-  const files = filesBelow(first);
-  assert.deepEqual(filesBelow(second), files);
-  assert.deepEqual(JSON.parse(json), JSON.parse(files.get("plan.json") ?? ""));
-  assert.match(tables, /whalewatch\/dev: \d+ resources/);
-  assert.match(tables, /Planned in \d+\.\d s; nothing was created\. See .+\/plan\.json, /);
+test("a plan is printed in tables, and where it was written", async (context) => {
+  const out = path.join(temporaryFolder(context), "out");
+  const printed = await planned(context, path.join(FIXTURES, "bare"), { stack: "dev", out });
+  const text = stripVTControlCharacters(printed);
+  assert.match(text, /^\nbare\/dev: 1 resources\n/);
+  const shown = path.relative(path.join(FIXTURES, "bare"), out);
+  const last = text.split("\n").at(-1) ?? "";
+  assert.match(last, /^Planned in \d+\.\d s; nothing was created\. See /);
+  assert.ok(
+    last.endsWith(`See ${shown}/plan.json, ${shown}/topology.svg and ${shown}/files.`),
+    last,
+  );
+  assert.ok(existsSync(path.join(out, "plan.json")));
 });
 
 for (const [fault, files, message] of [
@@ -64,7 +54,7 @@ for (const [fault, files, message] of [
 
 test("an error of the program is told in its own words, and nothing is written", async (context) => {
   const out = path.join(temporaryFolder(context), "out");
-  const broken = path.join(__dirname, "fixtures/broken");
+  const broken = path.join(FIXTURES, "broken");
   await assert.rejects(planned(context, broken, { stack: "dev", out }), (error) => {
     assert.ok(error instanceof UserError);
     assert.equal(
