@@ -21,7 +21,10 @@ export class Stack {
   readonly prefix = `selftest-${process.pid}`;
   private readonly environment: NodeJS.ProcessEnv;
 
-  constructor(private knobs: Knobs) {
+  constructor(
+    private knobs: Knobs,
+    program = "program.ts",
+  ) {
     const script = resolve(__dirname, "../engine.sh");
     const lines = this.command("bash", [script, "env", join(this.folder, "state")]).output;
     const source = `${lines}\nenv -0`;
@@ -32,7 +35,7 @@ export class Stack {
     this.environment["PULUMI_CONFIG_PASSPHRASE"] = "selftest";
     this.write("Pulumi.yaml", projectFile());
     this.write("package.json", JSON.stringify({ type: "commonjs", main: "index.ts" }));
-    copyFileSync(join(__dirname, "program.ts"), join(this.folder, "index.ts"));
+    copyFileSync(join(__dirname, program), join(this.folder, "index.ts"));
     symlinkSync(join(PROJECT, "node_modules"), join(this.folder, "node_modules"));
     this.expect(["stack", "init", "dev"]);
   }
@@ -47,6 +50,11 @@ export class Stack {
     this.knobs = Object.fromEntries(
       Object.entries(this.knobs).filter(([name]) => !names.includes(name)),
     );
+  }
+
+  /** Sets variables of the environment for the commands that follow. */
+  export(variables: Record<string, string>): void {
+    Object.assign(this.environment, variables);
   }
 
   /** Writes a file into the stack's folder. */
@@ -91,8 +99,13 @@ export class Stack {
 
   /** Runs docker and gives what it printed. */
   docker(...args: string[]): string {
-    const { code, output } = this.command("docker", args);
-    if (code !== 0) throw new Error(`docker ${args.join(" ")} ended with ${code}:\n${output}`);
+    return this.run("docker", ...args);
+  }
+
+  /** Runs a command and gives what it printed; throws when it fails. */
+  run(name: string, ...args: string[]): string {
+    const { code, output } = this.command(name, args, this.environment);
+    if (code !== 0) throw new Error(`${name} ${args.join(" ")} ended with ${code}:\n${output}`);
     return output.trim();
   }
 
@@ -109,6 +122,11 @@ export class Stack {
     remove("network", [], ["rm"]);
     remove("volume", [], ["rm"]);
     this.command("docker", ["image", "rm", "-f", `${this.prefix}:built`]);
+    this.forget();
+  }
+
+  /** Removes the folder with the stack's state. */
+  forget(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -58,7 +58,8 @@ export function toServiceError(raw: unknown): Partial<ServiceError> {
     const detail = new errors.ErrorResourceInitFailed();
     detail.setId(raw.id);
     detail.setProperties(toStruct(raw.state));
-    detail.setReasonsList([message]);
+    detail.setReasonsList([message, ...(raw.more.reasons ?? [])]);
+    if (raw.more.inputs !== undefined) detail.setInputs(toStruct(raw.more.inputs));
     const packed = new Any();
     packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
     const envelope = new Status();

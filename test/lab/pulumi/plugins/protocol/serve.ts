@@ -4,7 +4,7 @@ import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { fromStruct, toDiff, toFailures, toServiceError, toStruct } from "./messages";
-import { typeOf, type Plugin, type ResourceType } from "./resource";
+import { typeOf, type OperationContext, type Plugin, type ResourceType } from "./resource";
 import { UNKNOWN, type Properties } from "./values";
 
 /** How often an idle plugin looks whether the engine that started it is still there. */
@@ -34,10 +34,22 @@ export function serve(plugin: Plugin): void {
   server.addService(ResourceProviderService, {
     getPluginInfo: unary(() => new PluginInfo().setVersion(plugin.version)),
     attach: unary(() => new Empty()),
-    cancel: unary(() => new Empty()),
+    cancel: unary(() => {
+      plugin.cancel?.();
+      return new Empty();
+    }),
+    construct: unary((request: rpc.ConstructRequest): rpc.ConstructResponse => {
+      throw new Error(`the test plugin has no component ${request.getType()}`);
+    }),
+    invoke: unary((request: rpc.InvokeRequest): rpc.InvokeResponse => {
+      throw new Error(`the test plugin has no function ${request.getTok()}`);
+    }),
     checkConfig: unary((request: rpc.CheckRequest) => {
       const { inputs, failures } = plugin.checkConfig(fromStruct(request.getNews()));
       return checked(inputs, toFailures(failures));
+    }),
+    ...(plugin.diffConfig !== undefined && {
+      diffConfig: unary((request: rpc.DiffRequest) => diffConfig(plugin, request)),
     }),
     configure: unary(async (request: rpc.ConfigureRequest) => {
       await plugin.configure(fromStruct(request.getArgs()));
@@ -54,43 +66,55 @@ export function serve(plugin: Plugin): void {
       );
       return checked(inputs, toFailures(failures));
     }),
-    diff: unary((request: rpc.DiffRequest) => {
-      const news = fromStruct(request.getNews());
+    diff: unary(async (request: rpc.DiffRequest) => {
+      const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
       const oldInputs = fromStruct(request.getOldInputs());
-      return toDiff(find(plugin, request).diff(fromStruct(request.getOlds()), news, oldInputs));
+      return toDiff(await find(plugin, request).diff(olds, news, oldInputs));
     }),
     create: unary(async (request: rpc.CreateRequest) => {
       const type = find(plugin, request);
       const inputs = fromStruct(request.getProperties());
+      const context = contextOf(request, {});
       if (request.getPreview()) {
-        const state = { ...unknowns(type.unknownOnCreate), ...inputs };
+        const state = type.previewCreate
+          ? await type.previewCreate(inputs, context)
+          : { ...unknowns(type.unknownOnCreate), ...inputs };
         return new rpc.CreateResponse().setProperties(toStruct(state));
       }
-      const { id, state } = await type.create(inputs);
+      const { id, state } = await type.create(inputs, context);
       return new rpc.CreateResponse().setId(id).setProperties(toStruct(state));
     }),
     read: unary(async (request: rpc.ReadRequest) => {
+      const type = find(plugin, request);
       const old = fromStruct(request.getProperties());
-      const state = await find(plugin, request).read(request.getId(), old);
+      const inputs = fromStruct(request.getInputs());
+      const state = await type.read(request.getId(), old, contextOf(request, inputs));
       const response = new rpc.ReadResponse();
       if (state === undefined) return response;
-      const inputs = fromStruct(request.getInputs());
+      const found = type.inputsOf?.(state, inputs) ?? overlay(inputs, old, state);
       return response
         .setId(request.getId())
         .setProperties(toStruct(state))
-        .setInputs(toStruct(overlay(inputs, old, state)));
+        .setInputs(toStruct(found));
     }),
     update: unary(async (request: rpc.UpdateRequest) => {
       const type = find(plugin, request);
       const old = fromStruct(request.getOlds());
       const news = fromStruct(request.getNews());
-      const state = request.getPreview()
-        ? { ...old, ...news, ...unknowns(type.unknownOnUpdate?.(old, news) ?? []) }
-        : await type.update(request.getId(), old, news);
+      const context = contextOf(request, fromStruct(request.getOldInputs()));
+      if (!request.getPreview()) {
+        const state = await type.update(request.getId(), old, news, context);
+        return new rpc.UpdateResponse().setProperties(toStruct(state));
+      }
+      const state = type.previewUpdate
+        ? await type.previewUpdate(request.getId(), old, news, context)
+        : { ...old, ...news, ...unknowns(type.unknownOnUpdate?.(old, news) ?? []) };
       return new rpc.UpdateResponse().setProperties(toStruct(state));
     }),
     delete: unary(async (request: rpc.DeleteRequest) => {
-      await find(plugin, request).delete(request.getId(), fromStruct(request.getProperties()));
+      const state = fromStruct(request.getProperties());
+      const context = contextOf(request, fromStruct(request.getOldInputs()));
+      await find(plugin, request).delete(request.getId(), state, context);
       return new Empty();
     }),
   });
@@ -111,10 +135,23 @@ function checked(inputs: Properties, failures: rpc.CheckFailure[]): rpc.CheckRes
 
 function find(plugin: Plugin, request: { getUrn(): string }): ResourceType {
   const type = typeOf(request.getUrn());
-  const found = plugin.resources[type];
+  const found = plugin.resources[type] ?? plugin.find?.(type);
   if (found) return found;
   const known = Object.keys(plugin.resources).join(", ");
   throw new Error(`the test plugin has no resource ${type}; it has ${known}`);
+}
+
+function contextOf(
+  request: { getUrn(): string; getTimeout?(): number },
+  oldInputs: Properties,
+): OperationContext {
+  return { urn: request.getUrn(), timeout: request.getTimeout?.() ?? 0, oldInputs };
+}
+
+function diffConfig(plugin: Plugin, request: rpc.DiffRequest): rpc.DiffResponse {
+  const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
+  const same = { changes: [], deleteBeforeReplace: false };
+  return toDiff(plugin.diffConfig?.(olds, news) ?? same);
 }
 
 function unknowns(names: readonly string[]): Properties {
