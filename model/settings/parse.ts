@@ -73,6 +73,27 @@ function remove(tree: Tree, path: readonly PropertyKey[]): void {
   if (key !== undefined && isTree(parent)) delete parent[key];
 }
 
+/**
+ * What stands in for a required field that cannot be read, so that the rest of its service is still
+ * checked. The smallest limits: the budget must not complain about what nobody wrote.
+ */
+const STAND_INS: ReadonlyMap<PropertyKey, unknown> = new Map<PropertyKey, unknown>([
+  ["image", "unreadable:0"],
+  ["limits", { memory: "1Mi", cpu: "100m" }],
+  ["memory", "1Mi"],
+  ["cpu", "100m"],
+]);
+
+/** Fills a required field in; false where the field is no such one, or has no place to stand. */
+function standIn(tree: Tree, path: readonly PropertyKey[]): boolean {
+  const parent = valueAt(tree, path.slice(0, -1));
+  const key = path.at(-1);
+  const value = key === undefined ? undefined : STAND_INS.get(key);
+  if (key === undefined || value === undefined || !isTree(parent)) return false;
+  parent[key] = structuredClone(value);
+  return true;
+}
+
 /** Parses again and again without the unreadable fields; each first complaint becomes a problem. */
 function readableSettings(values: RawSettings["values"], problems: Problem[]): Settings {
   const tree: Tree = structuredClone(values);
@@ -81,11 +102,10 @@ function readableSettings(values: RawSettings["values"], problems: Problem[]): S
     if (result.success) return result.data;
     const { issues } = result.error;
     if (first) problems.push(...issues.flatMap((issue) => describeIssue(issue, values)));
-    const culprits = issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => [...issue.path, key])
-        : [culprit(tree, inList(issue.path))],
-    );
+    const culprits = issues.flatMap((issue) => {
+      if (issue.code === "unrecognized_keys") return issue.keys.map((key) => [...issue.path, key]);
+      return standIn(tree, issue.path) ? [] : [culprit(tree, inList(issue.path))];
+    });
     for (const path of culprits) remove(tree, path);
   }
 }

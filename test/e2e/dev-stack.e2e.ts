@@ -332,7 +332,7 @@ describe("the dev stack on a real engine", { concurrency: 1 }, () => {
     assert.deepEqual(await stackNetworks(docker, identity), []);
     const kept = (await stackVolumes(docker, identity)).map(({ Name }) => Name).sort();
     const declared = plan.workloads.flatMap(({ name, volumes }) =>
-      volumes.map((volume) => `whalewatch-${STACK}-${name}-${volume.name}`),
+      volumes.map((volume) => `whalewatch.${STACK}.${name}.${volume.name}`),
     );
     assert.deepEqual(kept, declared.sort());
     for (const name of kept) assert.ok(output.includes(name), name);
@@ -356,7 +356,7 @@ describe("the dev stack on a real engine", { concurrency: 1 }, () => {
     await sleep(2000);
     const output = await succeeds(up());
     assert.match(output, /Clearing the lock of process \d+/);
-    assert.match(output, /Removing container whalewatch-e2e-/);
+    assert.match(output, /Removing container whalewatch\.e2e\./);
     await allHealthy();
     assert.equal(await predictions(), "1000");
     await succeeds(pulumi("preview", "--expect-no-changes"));

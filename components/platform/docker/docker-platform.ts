@@ -9,7 +9,7 @@ import { hardening } from "./hardening";
 import { healthcheck } from "./health";
 import { cpusText } from "./cpus";
 import { DockerImages } from "./images";
-import { enginePrefix, labels } from "./labels";
+import { engineName, labels } from "./labels";
 import { DockerNetworks } from "./networks";
 
 /** How long an update waits for a container to become healthy. */
@@ -68,20 +68,21 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
   private runtimeArgs(workload: Workload, name: string) {
     const { limits, stopGrace, health, command } = workload;
     const memory = limits.memory.mebibytes;
+    const containerName = engineName(this.stack, name);
     return {
-      name: `${enginePrefix(this.stack)}-${name}`,
+      name: containerName,
       labels: labels(this.stack, { name: `${name}-container`, workload: workload.name }),
       ...(command && { command: [...command] }),
-      envs: Object.entries(workload.env).map(([variable, value]) => `${variable}=${value}`),
+      envs: variables(workload, containerName),
       memory,
       // Equal to memory: no swap, and no second figure that the engine would make up.
       memorySwap: memory,
       cpus: cpusText(limits.cpu),
       networkMode: "bridge",
       networksAdvanced: this.networks.attachments(workload),
-      ports: workload.ports.flatMap(({ container, publish }) =>
+      ports: workload.ports.flatMap(({ container, protocol = "tcp", publish }) =>
         publish
-          ? [{ internal: container, external: publish.port, ip: publish.address, protocol: "tcp" }]
+          ? [{ internal: container, external: publish.port, ip: publish.address, protocol }]
           : [],
       ),
       readOnly: workload.readOnlyRoot,
@@ -106,11 +107,11 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
 
   private createDataVolumes(workload: Workload, parent: pulumi.Resource) {
     return workload.volumes.map(({ name: volumeName, path }) => {
-      const name = `${workload.name}-${volumeName}`;
+      const name = `${workload.name}.${volumeName}`;
       const volume = new docker.Volume(
         `${name}-volume`,
         {
-          name: `${enginePrefix(this.stack)}-${name}`,
+          name: engineName(this.stack, workload.name, volumeName),
           labels: labels(this.stack, { name: `${name}-volume`, workload: workload.name }),
         },
         // Replacing a volume of a fixed name would delete the data it holds.
@@ -121,6 +122,11 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
   }
 }
 
+function variables({ env, replicaVariable }: Workload, containerName: string): string[] {
+  const own = replicaVariable === undefined ? {} : { [replicaVariable]: containerName };
+  return Object.entries({ ...env, ...own }).map(([variable, value]) => `${variable}=${value}`);
+}
+
 function hostMounts({ hostDirectories }: Workload) {
   return hostDirectories.map(({ host, path }) => ({
     hostPath: host,
@@ -129,8 +135,8 @@ function hostMounts({ hostDirectories }: Workload) {
   }));
 }
 
-/** `api` for one replica; `api-1`, `api-2` for more. */
+/** `api` for one replica; `api.1`, `api.2` for more. */
 function replicaNames({ name, replicas }: Workload): string[] {
   if (replicas === 1) return [name];
-  return Array.from({ length: replicas }, (_, index) => `${name}-${index + 1}`);
+  return Array.from({ length: replicas }, (_, index) => `${name}.${index + 1}`);
 }

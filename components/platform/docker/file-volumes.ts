@@ -7,7 +7,7 @@ import type { Workload } from "../../../model/workload";
 import type { SecretResolver } from "../platform";
 import { fileText } from "../secret-content";
 import { hardening } from "./hardening";
-import { enginePrefix, labels } from "./labels";
+import { engineName, labels } from "./labels";
 
 /** What the files of one workload need. */
 export interface FileVolumesArgs {
@@ -43,11 +43,16 @@ export function createFileVolumes(args: FileVolumesArgs, parent: pulumi.Resource
       path: `${mount.directory}/${file}`,
       text: fileText(content, secrets),
     }));
-    const name = `${workload.name}-${mount.name}-files`;
+    const name = `${workload.name}.${mount.name}-files`;
     const volume = new docker.Volume(
       name,
       {
-        name: volumeName(`${enginePrefix(stack)}-${name}`, mount, files, args.digestKey),
+        name: volumeName(
+          engineName(stack, workload.name, mount.name, "files"),
+          mount,
+          files,
+          args.digestKey,
+        ),
         labels: labels(stack, { name, workload: workload.name }),
       },
       { parent },
@@ -60,7 +65,7 @@ export function createFileVolumes(args: FileVolumesArgs, parent: pulumi.Resource
     {
       ...hardening(workload),
       // A dot, because no workload's name has one: the service "api-files" may live beside "api".
-      name: `${enginePrefix(stack)}-${workload.name}.files`,
+      name: engineName(stack, workload.name, "files"),
       image,
       start: false,
       mustRun: false,

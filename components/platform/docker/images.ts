@@ -22,7 +22,7 @@ export class DockerImages {
   private pull(image: string): pulumi.Output<string> {
     // Kept on destroy: other stacks on the engine may run the same image.
     const args = { name: image, keepLocally: true };
-    return new docker.RemoteImage(resourceName(image), args, { parent: this.parent }).imageId;
+    return new docker.RemoteImage(image, args, { parent: this.parent }).imageId;
   }
 
   private build(
@@ -34,11 +34,6 @@ export class DockerImages {
       skipPush: true,
       build: { context, dockerfile: `${context}/${dockerfile}` },
     };
-    return new docker.Image(resourceName(image), args, { parent: this.parent }).repoDigest;
+    return new docker.Image(image, args, { parent: this.parent }).repoDigest;
   }
-}
-
-/** `prom/prometheus:v3.5.3` becomes `prom-prometheus-v3.5.3-image`. */
-function resourceName(image: string): string {
-  return `${image.replace(/[^a-zA-Z0-9.]+/g, "-")}-image`;
 }

@@ -27,7 +27,10 @@ export function labels(
   ];
 }
 
-/** The prefix of every name that the engine shares between stacks. */
-export function enginePrefix({ project, name }: StackIdentity): string {
-  return `${project}-${name}`;
+/**
+ * A name on the engine, which all stacks share. Dots part it, since no part but a stack's own name
+ * may have one: `api-1` of two replicas can never be taken for the service `api-1`.
+ */
+export function engineName({ project, name }: StackIdentity, ...parts: readonly string[]): string {
+  return [project, name, ...parts].join(".");
 }

@@ -5,13 +5,26 @@ import type { StackIdentity } from "../../../model/stack-identity";
 import type { Workload } from "../../../model/workload";
 import { labels } from "./labels";
 
-/** The way out, and for published ports in: its members cannot see one another. */
+/** The way out to the internet. */
 export const EDGE_NETWORK = "edge";
+/** Where published ports come in, for workloads that may not go out: answers pass, nothing else. */
+export const PUBLISHED_NETWORK = "published";
 
-/** Whether a workload has to do with anything outside the stack. */
-export function reachesOutside({ internet, ports }: Workload): boolean {
-  return internet || ports.some(({ publish }) => publish !== undefined);
+/** The network that joins a workload to the world outside, if it has to do with it at all. */
+export function outsideNetwork({ internet, ports }: Workload): string | undefined {
+  if (internet) return EDGE_NETWORK;
+  return ports.some(({ publish }) => publish !== undefined) ? PUBLISHED_NETWORK : undefined;
 }
+
+/** Members of an outside network cannot see one another. */
+const OUTSIDE_OPTIONS: Readonly<Record<string, Record<string, string>>> = {
+  [EDGE_NETWORK]: { "com.docker.network.bridge.enable_icc": "false" },
+  [PUBLISHED_NETWORK]: {
+    "com.docker.network.bridge.enable_icc": "false",
+    // Without it no answer from the internet finds its way back.
+    "com.docker.network.bridge.enable_ip_masquerade": "false",
+  },
+};
 
 /** The stack's networks on Docker, by name. */
 export class DockerNetworks {
@@ -25,12 +38,10 @@ export class DockerNetworks {
     for (const { name } of networksOf(workloads)) {
       this.networks.set(name, createNetwork(name, { internal: true }, stack, parent));
     }
-    if (workloads.some(reachesOutside)) {
-      const args = {
-        internal: false,
-        options: { "com.docker.network.bridge.enable_icc": "false" },
-      };
-      this.networks.set(EDGE_NETWORK, createNetwork(EDGE_NETWORK, args, stack, parent));
+    for (const [name, options] of Object.entries(OUTSIDE_OPTIONS)) {
+      if (!workloads.some((workload) => outsideNetwork(workload) === name)) continue;
+      const network = createNetwork(name, { internal: false, options }, stack, parent);
+      this.networks.set(name, network);
     }
   }
 
@@ -40,9 +51,9 @@ export class DockerNetworks {
    * an alias on every network, so none is set.)
    */
   attachments(workload: Workload): docker.types.input.ContainerNetworksAdvanced[] {
+    const outside = outsideNetwork(workload);
     const joined = joinedNetworks(workload, this.workloads);
-    const names = reachesOutside(workload) ? [...joined, EDGE_NETWORK] : joined;
-    return names.flatMap((name) => {
+    return [...joined, ...(outside === undefined ? [] : [outside])].flatMap((name) => {
       const network = this.networks.get(name);
       if (network === undefined) return [];
       return [{ name: network.id, aliases: name === workload.network ? [workload.name] : [] }];

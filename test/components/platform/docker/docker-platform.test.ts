@@ -46,7 +46,7 @@ test("PostgreSQL runs with exactly these arguments", async () => {
   assert.match(image, /^sha256:[0-9a-f]{64}$/);
   assert.deepEqual(rest, {
     ...hardened,
-    name: "whalewatch-try-postgres",
+    name: "whalewatch.try.postgres",
     labels: labels("postgres-container", "postgres"),
     user: "999:999",
     command: ["postgres", "-c", "max_connections=100", "-c", "shared_buffers=64MB"],
@@ -78,16 +78,16 @@ test("PostgreSQL runs with exactly these arguments", async () => {
     waitTimeout: 180,
     volumes: [
       {
-        volumeName: volumeName("postgres-init-files"),
+        volumeName: volumeName("postgres.init-files"),
         containerPath: "/docker-entrypoint-initdb.d",
         readOnly: true,
       },
       {
-        volumeName: volumeName("postgres-secrets-files"),
+        volumeName: volumeName("postgres.secrets-files"),
         containerPath: "/run/secrets",
         readOnly: true,
       },
-      { volumeName: "whalewatch-try-postgres-data", containerPath: "/var/lib/postgresql" },
+      { volumeName: "whalewatch.try.postgres.data", containerPath: "/var/lib/postgresql" },
     ],
   });
 });
@@ -99,7 +99,7 @@ test("a service runs with exactly these arguments", async () => {
   assert.match(image, /^sha256:[0-9a-f]{64}$/);
   assert.deepEqual(rest, {
     ...hardened,
-    name: "whalewatch-try-api",
+    name: "whalewatch.try.api",
     labels: labels("api-container", "api"),
     user: "1001:1002",
     command: ["node", "server.js"],
@@ -134,25 +134,25 @@ test("a service runs with exactly these arguments", async () => {
     waitTimeout: 180,
     volumes: [
       {
-        volumeName: String(environment.get(VOLUME, "api-secrets-files").inputs["name"]),
+        volumeName: String(environment.get(VOLUME, "api.secrets-files").inputs["name"]),
         containerPath: "/run/secrets",
         readOnly: true,
       },
-      { volumeName: "whalewatch-try-api-cache", containerPath: "/cache" },
+      { volumeName: "whalewatch.try.api.cache", containerPath: "/cache" },
     ],
   });
 });
 
 test("replicas are numbered containers that answer to one name", async () => {
-  const web = (await placed).workloads.filter(({ name }) => name.startsWith("web-"));
+  const web = (await placed).workloads.filter(({ name }) => name.startsWith("web."));
   assert.deepEqual(
     web.map((container) => {
       const { name, networksAdvanced, readOnly } = containerArgsOf(container);
       return [container.name, name, networksAdvanced, readOnly];
     }),
     [1, 2].map((index) => [
-      `web-${index}-container`,
-      `whalewatch-try-web-${index}`,
+      `web.${index}-container`,
+      `whalewatch.try.web.${index}`,
       [{ name: "services-network-id", aliases: ["web"] }],
       false,
     ]),
@@ -162,7 +162,7 @@ test("replicas are numbered containers that answer to one name", async () => {
 test("who needs a service waits for each of its replicas", async () => {
   const environment = await placed;
   const { dependencies } = environment.get(CONTAINER, "api-container");
-  for (const name of ["web-1-container", "web-2-container", "postgres-container", "api-files"]) {
+  for (const name of ["web.1-container", "web.2-container", "postgres-container", "api-files"]) {
     assert.ok(dependencies.includes(environment.get(CONTAINER, name).urn), name);
   }
 });
@@ -193,8 +193,8 @@ test("containers give up name and ports before their successor takes them", asyn
     ["api-files", carrying],
     ["postgres-container", running],
     ["postgres-files", carrying],
-    ["web-1-container", running],
-    ["web-2-container", running],
+    ["web.1-container", running],
+    ["web.2-container", running],
     ["worker-container", running],
   ]);
 });
@@ -215,8 +215,8 @@ test("data volumes have fixed names and survive a destroy, a rename of labels an
       { protect, retainOnDelete, ignoreChanges },
     ]),
     [
-      ["api-cache-volume", "whalewatch-try-api-cache"],
-      ["postgres-data-volume", "whalewatch-try-postgres-data"],
+      ["api.cache-volume", "whalewatch.try.api.cache"],
+      ["postgres.data-volume", "whalewatch.try.postgres.data"],
     ].map((names) => [
       ...names,
       { protect: true, retainOnDelete: true, ignoreChanges: ["labels"] },

@@ -55,7 +55,7 @@ test("what carries files is filled, never started, and has no network", async ()
       readOnly: undefined, // uploads into a read-only root fail
       volumes: [
         {
-          volumeName: volumeName(await before, "alertmanager-config-files"),
+          volumeName: volumeName(await before, "alertmanager.config-files"),
           containerPath: "/etc/alertmanager",
         },
       ],
@@ -68,12 +68,12 @@ test("volumes of files come and go with their content: not protected, not retain
   assert.deepEqual(
     volumes.map(({ name, protect, retainOnDelete }) => [name, protect, retainOnDelete]),
     [
-      "alertmanager-config-files",
-      "grafana-dashboards-files",
-      "grafana-datasources-files",
-      "grafana-providers-files",
-      "grafana-secrets-files",
-      "prometheus-config-files",
+      "alertmanager.config-files",
+      "grafana.dashboards-files",
+      "grafana.datasources-files",
+      "grafana.providers-files",
+      "grafana.secrets-files",
+      "prometheus.config-files",
     ].map((name) => [name, false, false]),
   );
 });
@@ -96,14 +96,16 @@ for (const [workload, mount, restarts] of [
     const changed = volumesAfter.filter(
       ({ volumeName }, index) => volumeName !== volumesBefore[index]?.volumeName,
     );
-    const name = `${workload}-${mount}-files`;
+    const name = `${workload}.${mount}-files`;
     assert.deepEqual(
       changed.map((volume) => volume.volumeName),
       restarts ? [volumeName(after, name)] : [],
     );
     assert.match(
       volumeName(after, name),
-      restarts ? new RegExp(`^whalewatch-try-${name}-[0-9a-f]{12}$`) : /-config-files$/,
+      restarts
+        ? new RegExp(`^whalewatch\\.try\\.${workload}\\.${mount}\\.files-[0-9a-f]{12}$`)
+        : /\.config\.files$/,
     );
   });
 }
@@ -137,10 +139,10 @@ test("a changed secret renames its volume, so that the service takes it, and tel
   const names: string[] = [];
   for (const value of values) {
     const environment = await withToken(value);
-    const name = volumeName(environment, "api-secrets-files");
+    const name = volumeName(environment, "api.secrets-files");
     names.push(name);
     assert.equal(argsOf(environment, "api-container").volumes[0]?.volumeName, name);
-    assert.match(name, /^whalewatch-try-api-secrets-files-[0-9a-f]{12}$/);
+    assert.match(name, /^whalewatch\.try\.api\.secrets\.files-[0-9a-f]{12}$/);
     const unsalted = [value, JSON.stringify([["/run/secrets/apiToken"], [value]])];
     for (const algorithm of ["sha256", "sha1", "md5", "sha512"]) {
       for (const text of unsalted) {
@@ -148,7 +150,7 @@ test("a changed secret renames its volume, so that the service takes it, and tel
         assert.ok(!name.endsWith(digest.slice(0, 12)), `${algorithm} of the secret`);
       }
     }
-    assert.deepEqual(environment.get(VOLUME, "api-secrets-files").secretInputs, []);
+    assert.deepEqual(environment.get(VOLUME, "api.secrets-files").secretInputs, []);
   }
   const [first, second, again] = names;
   assert.notEqual(first, second);

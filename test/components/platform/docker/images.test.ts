@@ -28,7 +28,7 @@ test("each image is pulled once, and kept for other stacks on the engine", async
   assert.deepEqual(
     (await placed).ofType(REMOTE_IMAGE).map(({ name, inputs }) => [name, inputs]),
     [`ghcr.io/acme/pinned@sha256:${"ab".repeat(32)}`, "registry.example.com/api:1.0.0"].map(
-      (image) => [`${image.replace(/[@:/]/g, "-")}-image`, { name: image, keepLocally: true }],
+      (image) => [image, { name: image, keepLocally: true }],
     ),
   );
 });
@@ -42,7 +42,7 @@ test("an image with a folder is built once, from that folder, and pushed nowhere
     })),
     [
       {
-        name: "acme-built-1.0.0-image",
+        name: "acme/built:1.0.0",
         inputs: {
           imageName: "acme/built:1.0.0",
           buildOnPreview: false, // the SDK's own default

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reachesOutside } from "../../../../components/platform/docker/networks";
+import { outsideNetwork } from "../../../../components/platform/docker/networks";
 import {
   declareStack,
   projectStack,
@@ -29,11 +29,16 @@ function members({ workloads }: PlacedEnvironment): Record<string, string[]> {
   return found;
 }
 
-test("networks are closed, but for the edge, whose members cannot see one another", async () => {
+test("networks are closed, but for the two that lead outside, whose members cannot see one another", async () => {
   const networks = (await placed).ofType(NETWORK);
   const labels = (name: string) => [
     { label: "whalewatch.resource", value: name },
     { label: "whalewatch.stack", value: "whalewatch/dev" },
+  ];
+  const closed = (name: string) => [
+    name,
+    { driver: "bridge", internal: true, labels: labels(name) },
+    true,
   ];
   assert.deepEqual(
     networks.map(({ name, inputs, deleteBeforeReplace }) => [name, inputs, deleteBeforeReplace]),
@@ -48,23 +53,29 @@ test("networks are closed, but for the edge, whose members cannot see one anothe
         },
         true,
       ],
-      ...["monitoring-network", "postgres-network", "redis-network", "services-network"].map(
-        (name) => [name, { driver: "bridge", internal: true, labels: labels(name) }, true],
-      ),
+      ...["monitoring-network", "postgres-network"].map(closed),
+      [
+        "published-network",
+        {
+          driver: "bridge",
+          internal: false,
+          options: {
+            "com.docker.network.bridge.enable_icc": "false",
+            "com.docker.network.bridge.enable_ip_masquerade": "false",
+          },
+          labels: labels("published-network"),
+        },
+        true,
+      ],
+      ...["redis-network", "services-network"].map(closed),
     ],
   );
 });
 
 test("each workload is found by its name on its own network alone, and joins only those of its peers", async () => {
   assert.deepEqual(members(await placed), {
-    edge: [
-      "alertmanager",
-      "efficientnet-v1",
-      "efficientnet-v2",
-      "grafana",
-      "prometheus",
-      "resnet-v1",
-    ],
+    edge: ["alertmanager", "efficientnet-v1", "efficientnet-v2", "resnet-v1"],
+    published: ["grafana", "prometheus"],
     monitoring: [
       "alertmanager as alertmanager",
       "grafana as grafana",
@@ -92,14 +103,14 @@ test("each workload is found by its name on its own network alone, and joins onl
 });
 
 for (const [given, outside] of [
-  [{ internet: true }, true],
-  [{ internet: false, publish: 8001 }, true],
-  [{ internet: true, publish: 8001 }, true],
-  [{ internet: false }, false],
+  [{ internet: true }, "edge"],
+  [{ internet: false, publish: 8001 }, "published"],
+  [{ internet: true, publish: 8001 }, "edge"],
+  [{ internet: false }, undefined],
 ] as const) {
-  test(`a service with ${JSON.stringify(given)} is ${outside ? "" : "not "}on the edge`, () => {
+  test(`a service with ${JSON.stringify(given)} is joined to ${outside ?? "nothing outside"}`, () => {
     const stack = declareStack({ services: { api: serviceSettings(given) } });
-    assert.equal(reachesOutside(workloadOf(stack, "api")), outside);
+    assert.equal(outsideNetwork(workloadOf(stack, "api")), outside);
   });
 }
 
