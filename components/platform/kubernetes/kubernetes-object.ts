@@ -24,6 +24,14 @@ export type KubernetesObject =
   | Kind<"Ingress", "networking.k8s.io/v1", input.networking.v1.Ingress>
   | Kind<"HTTPRoute", "gateway.networking.k8s.io/v1", HttpRoute>;
 
+/** `StatefulSet` becomes `stateful-set`, for the names of resources and files. */
+export function kebabKind({ kind }: KubernetesObject): string {
+  return kind
+    .replace(/([a-z])([A-Z])/g, "$1-$2")
+    .replace("HTTPRoute", "http-route")
+    .toLowerCase();
+}
+
 /** An object under a name that stays the same whatever is in it: identity for Pulumi and for files. */
 export interface NamedObject {
   readonly name: string;

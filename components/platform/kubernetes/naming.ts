@@ -24,9 +24,18 @@ export function tierOf({ role, hostDirectories }: Workload): Tier {
   }
 }
 
-/** The namespace of a tier, such as `whalewatch-prod-stores`. */
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The namespace of a tier, such as `whalewatch-prod-stores`.
+ * @throws RangeError for a project or stack whose name cannot be part of one.
+ */
 export function namespaceName({ project, name }: StackIdentity, tier: Tier): string {
-  return `${project}-${name}-${tier}`;
+  const namespace = `${project}-${name}-${tier}`;
+  if (DNS_LABEL.test(namespace)) return namespace;
+  throw new RangeError(
+    `Stack ${name} of project ${project}: found the namespace ${namespace}; allowed: lower-case letters, digits and hyphens, 63 at most. Give the stack another name.`,
+  );
 }
 
 /** Labels that select a workload's pods; they never change. */

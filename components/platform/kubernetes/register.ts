@@ -15,6 +15,8 @@ import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObject } from "./kubernetes-object";
 
+export { kebabKind } from "./kubernetes-object";
+
 /** Registers an object with Pulumi under a resource name of its own. */
 export function register(
   name: string,
@@ -53,12 +55,4 @@ export function register(
     case "HTTPRoute":
       return new CustomResource(name, object, opts);
   }
-}
-
-/** `StatefulSet` becomes `stateful-set`, for resource names. */
-export function kebabKind({ kind }: KubernetesObject): string {
-  return kind
-    .replace(/([a-z])([A-Z])/g, "$1-$2")
-    .replace("HTTPRoute", "http-route")
-    .toLowerCase();
 }

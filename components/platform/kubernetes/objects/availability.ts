@@ -2,16 +2,17 @@ import type { Workload } from "../../../../model/workload";
 import type { KubernetesObject } from "../kubernetes-object";
 import { namespaceName, objectLabels, selectorLabels, tierOf } from "../naming";
 import type { ClusterContext } from "./context";
+import { mostReplicas } from "./replicas";
 
 /**
- * Keeps all but one replica while nodes are drained. A single replica gets no budget: one that
- * allows no disruption would block the drain for ever.
+ * Keeps all but one replica while nodes are drained. Where there is never more than one, a budget
+ * could only block the drain for ever or say nothing.
  */
 export function disruptionBudgets(
   workload: Workload,
   { stack }: ClusterContext,
 ): KubernetesObject[] {
-  if (workload.replicas === 1 || workload.hostDirectories.length > 0) return [];
+  if (mostReplicas(workload) === 1 || workload.hostDirectories.length > 0) return [];
   return [
     {
       kind: "PodDisruptionBudget",

@@ -3,7 +3,7 @@ import type { Workload } from "../../../../model/workload";
 import type { KubernetesObject } from "../kubernetes-object";
 import { namespaceName, objectLabels, selectorLabels, tierOf } from "../naming";
 import type { ClusterContext } from "./context";
-import { podTemplate } from "./pod-template";
+import { claimName, podTemplate } from "./pod-template";
 
 /**
  * What keeps a workload's pods running: a DaemonSet where it reads the node itself, a StatefulSet
@@ -40,13 +40,13 @@ export function controller(
         template,
         // The claims outlive the pods, the set and the stack: data goes only by hand.
         persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-        volumeClaimTemplates: workload.volumes.map(({ name, storage }) => ({
+        volumeClaimTemplates: workload.volumes.map((volume) => ({
           apiVersion: "v1",
           kind: "PersistentVolumeClaim",
-          metadata: { name, labels: selectorLabels(stack, workload) },
+          metadata: { name: claimName(volume), labels: selectorLabels(stack, workload) },
           spec: {
             accessModes: ["ReadWriteOnce"],
-            resources: { requests: { storage: `${storage.mebibytes}Mi` } },
+            resources: { requests: { storage: `${volume.storage.mebibytes}Mi` } },
             ...(context.settings.storageClass !== undefined && {
               storageClassName: context.settings.storageClass,
             }),

@@ -12,23 +12,35 @@ import {
 import type { ClusterContext } from "./context";
 
 const DNS_PORT = 53;
-/** Everything that is not the internet: private, shared, loopback and link-local ranges. */
+/**
+ * Everything that is not the internet (IANA's special-purpose registry): this host, private, shared,
+ * loopback, link-local, protocol, benchmark, multicast and reserved ranges. Clouds answer with
+ * machine credentials in some of them.
+ */
 const NOT_INTERNET = [
+  "0.0.0.0/8",
   "10.0.0.0/8",
   "100.64.0.0/10",
   "127.0.0.0/8",
   "169.254.0.0/16",
   "172.16.0.0/12",
+  "192.0.0.0/24",
   "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
 ];
 
-/** Closes a namespace both ways for every pod that no other policy speaks of. */
+/**
+ * Closes a namespace both ways for every pod that no other policy speaks of. A dot in its name,
+ * because no workload's name has one: the service "deny-all" has a policy of its own.
+ */
 export function denyAll(tier: Tier, { stack }: ClusterContext): KubernetesObject {
   return {
     kind: "NetworkPolicy",
     apiVersion: "networking.k8s.io/v1",
     metadata: {
-      name: "deny-all",
+      name: "tier.deny-all",
       namespace: namespaceName(stack, tier),
       labels: stackLabels(stack),
     },
@@ -40,7 +52,10 @@ export function denyAll(tier: Tier, { stack }: ClusterContext): KubernetesObject
 export function networkPolicy(workload: Workload, context: ClusterContext): KubernetesObject {
   const { stack, workloads } = context;
   const clients = workloads.filter(({ connects }) => connects.includes(workload.name));
-  const peers = workloads.filter(({ name }) => workload.connects.includes(name));
+  // A rule without ports would open all of them, so who has none is in no rule.
+  const peers = workloads.filter(
+    ({ name, ports }) => workload.connects.includes(name) && ports.length > 0,
+  );
   return {
     kind: "NetworkPolicy",
     apiVersion: "networking.k8s.io/v1",
@@ -53,7 +68,7 @@ export function networkPolicy(workload: Workload, context: ClusterContext): Kube
       podSelector: { matchLabels: selectorLabels(stack, workload) },
       policyTypes: ["Ingress", "Egress"],
       ingress: [
-        ...(clients.length > 0
+        ...(clients.length > 0 && workload.ports.length > 0
           ? [{ from: clients.map((client) => pods(client, context)), ports: ports(workload) }]
           : []),
         ...routeIngress(workload, context),
@@ -92,7 +107,9 @@ function routeIngress(
   workload: Workload,
   { settings }: ClusterContext,
 ): input.networking.v1.NetworkPolicyIngressRule[] {
-  if (workload.host === undefined || settings.route === undefined) return [];
+  // The first port alone: the route leads to no other.
+  const [port] = ports(workload);
+  if (workload.host === undefined || settings.route === undefined || port === undefined) return [];
   const matchLabels = { "kubernetes.io/metadata.name": settings.route.controllerNamespace };
-  return [{ from: [{ namespaceSelector: { matchLabels } }], ports: ports(workload) }];
+  return [{ from: [{ namespaceSelector: { matchLabels } }], ports: [port] }];
 }

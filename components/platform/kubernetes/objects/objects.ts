@@ -6,7 +6,7 @@ import { autoscalers, disruptionBudgets } from "./availability";
 import { configMap } from "./config-map";
 import type { ClusterContext } from "./context";
 import { denyAll, networkPolicy } from "./network-policy";
-import { limitRange, resourceQuota } from "./quota";
+import { limitRange, resourceQuotas } from "./quota";
 import { routes } from "./route";
 import { service } from "./service";
 import { serviceAccount } from "./service-account";
@@ -20,7 +20,7 @@ export function usedTiers({ workloads }: ClusterContext): Tier[] {
 export function tierObjects(tier: Tier, context: ClusterContext): NamedObject[] {
   return [
     { name: `${tier}-deny-all`, object: denyAll(tier, context) },
-    { name: `${tier}-budget`, object: resourceQuota(tier, context) },
+    ...resourceQuotas(tier, context).map((object) => ({ name: `${tier}-budget`, object })),
     { name: `${tier}-budget`, object: limitRange(tier, context) },
   ];
 }

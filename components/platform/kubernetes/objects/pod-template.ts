@@ -1,9 +1,11 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type { FileMount } from "../../../../model/files";
-import type { HealthCheck, Workload } from "../../../../model/workload";
-import { namespaceName, objectLabels, selectorLabels, TIERS } from "../naming";
+import type { DataVolume, HealthCheck, Workload } from "../../../../model/workload";
+import { namespaceName, objectLabels, selectorLabels, TIERS, tierOf } from "../naming";
 import { configMapName } from "./config-map";
 import type { ClusterContext } from "./context";
+import { verbatim } from "./expansion";
+import { mostReplicas } from "./replicas";
 
 /** Share of the CPU limit that the scheduler sets aside: most of the time most programs idle. */
 const CPU_REQUEST_SHARE = 0.2;
@@ -41,12 +43,11 @@ export function podTemplate(
       ...(settings.imagePullSecrets.length > 0 && {
         imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
       }),
-      // Peers are found by their short names whatever tier they are in.
-      dnsConfig: {
-        searches: TIERS.map(
-          (tier) => `${namespaceName(stack, tier)}.svc.${settings.clusterDomain}`,
-        ),
-      },
+      ...nameSearch(workload, context),
+      // What reads a node belongs on every node, those of the control plane too.
+      ...(workload.hostDirectories.length > 0 && {
+        tolerations: [{ operator: "Exists", effect: "NoSchedule" }],
+      }),
       ...spread(workload, context),
       containers: [container(workload, mounts, context)],
       volumes: [...fileVolumes(workload, mounts, context), ...plainVolumes(workload)],
@@ -69,8 +70,8 @@ function container(
     name: workload.name,
     image: mirrored(workload.image, settings.registryMirror),
     imagePullPolicy: "IfNotPresent",
-    ...(command && { args: [...command] }),
-    env: Object.entries(env).map(([name, value]) => ({ name, value })),
+    ...(command && { args: command.map(verbatim) }),
+    env: Object.entries(env).map(([name, value]) => ({ name, value: verbatim(value) })),
     ports: ports.map((port) => ({
       name: portName(port.container),
       containerPort: port.container,
@@ -93,7 +94,7 @@ function container(
         mountPath: directory,
         readOnly: true,
       })),
-      ...workload.volumes.map(({ name, path }) => ({ name, mountPath: path })),
+      ...workload.volumes.map((volume) => ({ name: claimName(volume), mountPath: volume.path })),
       ...workload.scratch.map(({ path }) => ({ name: scratchName(path), mountPath: path })),
       ...workload.hostDirectories.map(({ host, path }) => ({
         name: hostName(host),
@@ -140,10 +141,27 @@ function ask(health: HealthCheck): input.core.v1.Probe {
     case "http":
       return { httpGet: { path: health.path, port: health.port } };
     case "shell":
-      return { exec: { command: ["sh", "-c", health.line] } };
+      return { exec: { command: ["sh", "-c", verbatim(health.line)] } };
     case "command":
-      return { exec: { command: [...health.command] } };
+      return { exec: { command: health.command.map(verbatim) } };
   }
+}
+
+/**
+ * Peers are found by their short names whatever tier they are in. Only tiers with a peer are
+ * searched: musl, as in Alpine images, drops a search line above 255 characters altogether.
+ */
+function nameSearch(
+  workload: Workload,
+  { stack, settings, workloads }: ClusterContext,
+): Pick<input.core.v1.PodSpec, "dnsConfig"> {
+  const peers = workloads.filter(({ name }) => workload.connects.includes(name)).map(tierOf);
+  const others = TIERS.filter((tier) => tier !== tierOf(workload) && peers.includes(tier));
+  if (others.length === 0) return {};
+  const searches = others.map(
+    (tier) => `${namespaceName(stack, tier)}.svc.${settings.clusterDomain}`,
+  );
+  return { dnsConfig: { searches } };
 }
 
 /** Replicas apart from one another where the cluster has room, together where it has not. */
@@ -151,7 +169,7 @@ function spread(
   workload: Workload,
   { stack }: ClusterContext,
 ): Pick<input.core.v1.PodSpec, "topologySpreadConstraints" | "affinity"> {
-  if (workload.replicas === 1) return {};
+  if (mostReplicas(workload) === 1) return {};
   const labelSelector = { matchLabels: selectorLabels(stack, workload) };
   return {
     topologySpreadConstraints: [
@@ -173,6 +191,14 @@ function spread(
       },
     },
   };
+}
+
+/**
+ * The name of a volume's claim: the volume's own, unless it begins like one of the names that are
+ * given here, since a pod's volumes share one space of names.
+ */
+export function claimName({ name }: DataVolume): string {
+  return /^(?:files|scratch|host|volume)-/.test(name) ? `volume-${name}` : name;
 }
 
 function fileVolumes(

@@ -2,33 +2,40 @@ import type { Workload } from "../../../../model/workload";
 import type { KubernetesObject } from "../kubernetes-object";
 import { namespaceName, stackLabels, type Tier, tierOf } from "../naming";
 import type { ClusterContext } from "./context";
+import { mostReplicas, surges } from "./replicas";
 
 const NAME = "budget";
 
 /**
- * What a tier may take: its declared limits, and once more its largest workload, since a rolling
- * update runs a new pod beside the old ones.
+ * What a tier may take: its declared limits, and room for one more pod of each workload that
+ * surges, since an update rolls all of them at once; at least room for its largest, for a repair by
+ * hand. A tier whose pods are as many as the cluster has nodes has no such sum, and no quota.
  */
-export function resourceQuota(tier: Tier, context: ClusterContext): KubernetesObject {
-  const members = inTier(tier, context);
-  const total = (of: (workload: Workload) => number): number =>
-    members.reduce((sum, workload) => sum + of(workload) * most(workload), 0) +
-    Math.max(0, ...members.map(of));
+export function resourceQuotas(tier: Tier, context: ClusterContext): KubernetesObject[] {
+  const members = context.workloads.filter((workload) => tierOf(workload) === tier);
+  if (members.some(({ hostDirectories }) => hostDirectories.length > 0)) return [];
+  const total = (of: (workload: Workload) => number): number => {
+    const steady = sum(members.map((workload) => of(workload) * mostReplicas(workload)));
+    const surge = sum(members.filter(surges).map(of));
+    return steady + Math.max(surge, ...members.map(of));
+  };
   const memory = total(({ limits }) => limits.memory.mebibytes);
   const cpu = total(({ limits }) => limits.cpu.millis);
-  return {
-    kind: "ResourceQuota",
-    apiVersion: "v1",
-    metadata: metadata(tier, context),
-    spec: {
-      hard: {
-        "limits.memory": `${memory}Mi`,
-        "requests.memory": `${memory}Mi`,
-        "limits.cpu": `${cpu}m`,
-        pods: String(members.reduce((sum, workload) => sum + most(workload), 1)),
+  return [
+    {
+      kind: "ResourceQuota",
+      apiVersion: "v1",
+      metadata: metadata(tier, context),
+      spec: {
+        hard: {
+          "limits.memory": `${memory}Mi`,
+          "requests.memory": `${memory}Mi`,
+          "limits.cpu": `${cpu}m`,
+          pods: String(total(() => 1)),
+        },
       },
     },
-  };
+  ];
 }
 
 /** What a container gets that somebody else starts in the tier without saying its limits. */
@@ -49,14 +56,7 @@ export function limitRange(tier: Tier, context: ClusterContext): KubernetesObjec
   };
 }
 
-/** How many pods of a workload there may be at once, without a rolling update. */
-function most({ replicas, autoscale }: Workload): number {
-  return autoscale?.maxReplicas ?? replicas;
-}
-
-function inTier(tier: Tier, { workloads }: ClusterContext): readonly Workload[] {
-  return workloads.filter((workload) => tierOf(workload) === tier);
-}
+const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0);
 
 function metadata(tier: Tier, { stack }: ClusterContext) {
   return { name: NAME, namespace: namespaceName(stack, tier), labels: stackLabels(stack) };
