@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { down, type DownOptions } from "./commands/down";
 import { password } from "./commands/password";
 import { plan, type PlanOptions } from "./commands/plan";
+import { render, type RenderOptions } from "./commands/render";
 import { schema } from "./commands/schema";
 import { up, type UpOptions } from "./commands/up";
 import { UserError } from "./user-error";
@@ -22,6 +23,16 @@ program
   .option("--json", "print plan.json instead of tables")
   .option("--out <folder>", "where to write (default out/<stack>)")
   .action((options: PlanOptions) => plan(directory, options));
+
+program
+  .command("render")
+  .description("write plain Kubernetes manifests, with neither Pulumi nor a cluster")
+  .option(...STACK)
+  .option("--platform <name>", "kubernetes, for a stack whose file says docker")
+  .option("--out <folder>", "where to write (default out/<stack>-kubernetes)")
+  .action((options: RenderOptions) => {
+    render(directory, options);
+  });
 
 program
   .command("up")

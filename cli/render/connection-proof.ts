@@ -1,0 +1,167 @@
+import { z } from "zod";
+import type { KubernetesObject } from "../../components/platform/kubernetes/kubernetes-object";
+import {
+  type AddressEnd,
+  allows,
+  type NetworkPolicy,
+  type PodEnd,
+  readNetworkPolicy,
+} from "../../model/reachability";
+import type { Stack } from "../../model/stack";
+import type { Workload } from "../../model/workload";
+import { plainValue } from "./plain-value";
+
+const DNS_PORT = 53;
+const HTTPS_PORT = 443;
+/** Where names are asked for: a cluster's DNS service, a cache on the node, a public resolver. */
+const RESOLVERS = ["10.96.0.10", "169.254.20.10", "8.8.8.8"];
+const INTERNET = ["1.1.1.1", "93.184.216.34", "172.15.255.255", "172.32.0.1", "192.167.255.255"];
+/** An address of each range that no workload may reach but through a declared connection. */
+const NEVER_INTERNET = [
+  ...["0.0.0.1", "10.0.0.1", "100.64.0.1", "100.100.100.200", "127.0.0.1", "169.254.169.254"],
+  ...["172.16.0.1", "172.31.255.254", "192.0.0.192", "192.168.1.1", "198.18.0.1", "224.0.0.1"],
+  "255.255.255.255",
+];
+
+const labels = z.record(z.string(), z.string());
+const controllerSchema = z.object({
+  metadata: z.object({ name: z.string(), namespace: z.string() }),
+  spec: z.object({
+    template: z.object({
+      metadata: z.object({ labels }),
+      spec: z.object({
+        containers: z.array(z.object({ ports: z.array(z.object({ containerPort: z.number() })) })),
+      }),
+    }),
+  }),
+});
+const namespaceSchema = z.object({ metadata: z.object({ name: z.string(), labels }) });
+const CONTROLLERS: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"];
+
+/** The pods of a workload, read from its objects alone. */
+interface Running extends PodEnd {
+  readonly workload: Workload;
+  readonly ports: readonly number[];
+}
+
+/**
+ * Where the network policies of a stack say something else than its declaration: each pair of
+ * workloads on each port, DNS, the internet, private addresses, strangers. Empty when all holds.
+ */
+export function connectionFaults(stack: Stack, objects: readonly KubernetesObject[]): string[] {
+  const plain = objects.map((object) => ({ kind: object.kind, value: plainValue(object) }));
+  const policies = plain
+    .filter(({ kind }) => kind === "NetworkPolicy")
+    .map(({ value }) => readNetworkPolicy(value));
+  const namespaces = new Map(
+    plain
+      .filter(({ kind }) => kind === "Namespace")
+      .map(({ value }) => namespaceSchema.parse(value).metadata)
+      .map(({ name, labels: own }) => [name, { ...own, ...nameLabel(name) }]),
+  );
+  const running = plain
+    .filter(({ kind }) => CONTROLLERS.includes(kind))
+    .map(({ value }, index): Running => {
+      const { metadata, spec } = controllerSchema.parse(value);
+      const workload = stack.workloads.find(({ name }) => name === metadata.name);
+      if (workload === undefined) throw new TypeError(`${metadata.name} runs undeclared.`);
+      return {
+        workload,
+        namespace: metadata.namespace,
+        namespaceLabels: namespaces.get(metadata.namespace) ?? {},
+        labels: spec.template.metadata.labels,
+        // In a private range, as pods' addresses are, so that no rule on addresses opens them.
+        address: `10.244.${Math.floor(index / 250)}.${(index % 250) + 1}`,
+        ports: spec.template.spec.containers.flatMap(({ ports }) =>
+          ports.map(({ containerPort }) => containerPort),
+        ),
+      };
+    });
+  return [
+    ...running.flatMap((from) => running.flatMap((to) => pairFaults(policies, from, to))),
+    ...running.flatMap((from) => outwardFaults(policies, from)),
+    ...running.flatMap((to) => strangerFaults(policies, to, stack)),
+  ];
+}
+
+/** Between two workloads, or two replicas of one. */
+function pairFaults(policies: readonly NetworkPolicy[], from: Running, to: Running): string[] {
+  const declared = from.workload.connects.includes(to.workload.name);
+  const path = `${from.workload.name} to ${to.workload.name}`;
+  const known = to.ports.flatMap((port) =>
+    fault(path, policies, { from, to, protocol: "TCP", port }, declared),
+  );
+  // Neither a port that is not declared nor the same port by another protocol.
+  const spare = [1, 65_535].filter((port) => !to.ports.includes(port));
+  const others = [
+    ...spare.map((port) => ({ from, to, protocol: "TCP", port }) as const),
+    ...to.ports
+      .filter((port) => port !== DNS_PORT)
+      .map((port) => ({ from, to, protocol: "UDP", port }) as const),
+  ];
+  return [...known, ...others.flatMap((one) => fault(path, policies, one, false))];
+}
+
+/** From a workload to addresses that are no pod's. */
+function outwardFaults(policies: readonly NetworkPolicy[], from: Running): string[] {
+  const { name, internet } = from.workload;
+  const ask = (address: string, protocol: "TCP" | "UDP", port: number, expected: boolean) =>
+    fault(`${name} to ${address}`, policies, { from, to: { address }, protocol, port }, expected);
+  return [
+    ...RESOLVERS.flatMap((address) => [
+      ...ask(address, "UDP", DNS_PORT, true),
+      ...ask(address, "TCP", DNS_PORT, true),
+    ]),
+    ...INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, internet)),
+    ...NEVER_INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, false)),
+  ];
+}
+
+/** From outside the stack: another namespace, the route's controller, a bare address. */
+function strangerFaults(
+  policies: readonly NetworkPolicy[],
+  to: Running,
+  { settings }: Stack,
+): string[] {
+  const { route } = settings.kubernetes;
+  const { name, host } = to.workload;
+  const guest = (namespace: string): PodEnd => ({
+    namespace,
+    namespaceLabels: nameLabel(namespace),
+    // The best disguise: the very labels of a pod that may.
+    labels: to.labels,
+    address: "10.245.0.1",
+  });
+  const strangers: readonly (readonly [string, PodEnd | AddressEnd])[] = [
+    ["a pod of namespace default", guest("default")],
+    ["an address outside", { address: "93.184.216.34" }],
+    ["a node", { address: "192.168.1.1" }],
+  ];
+  const [front] = to.ports;
+  return to.ports.flatMap((port) => [
+    ...strangers.flatMap(([who, from]) =>
+      fault(`${who} to ${name}`, policies, { from, to, protocol: "TCP", port }, false),
+    ),
+    ...(route === undefined
+      ? []
+      : fault(
+          `the route's controller to ${name}`,
+          policies,
+          { from: guest(route.controllerNamespace), to, protocol: "TCP", port },
+          host !== undefined && port === front,
+        )),
+  ]);
+}
+
+function fault(
+  path: string,
+  policies: readonly NetworkPolicy[],
+  connection: Parameters<typeof allows>[1],
+  expected: boolean,
+): string[] {
+  if (allows(policies, connection) === expected) return [];
+  const found = expected ? "closed, and it is declared" : "open, and nothing declares it";
+  return [`${path} on ${connection.protocol} ${connection.port} is ${found}`];
+}
+
+const nameLabel = (name: string) => ({ "kubernetes.io/metadata.name": name });
