@@ -1,0 +1,319 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ApiObject } from "../lab/pulumi/plugins/kubernetes/api-object";
+import { diffObject, inputsFromLive } from "../lab/pulumi/plugins/kubernetes/diff";
+import { mayForcePreview, takeOverPatch } from "../lab/pulumi/plugins/kubernetes/managed-fields";
+import { AUTONAMED, withObjectName } from "../lab/pulumi/plugins/kubernetes/name";
+import { parseQuantity } from "../lab/pulumi/plugins/kubernetes/quantity";
+import { propagationOf } from "../lab/pulumi/plugins/kubernetes/remove-object";
+import { isNamespaced } from "../lab/pulumi/plugins/kubernetes/scope";
+import { withEncodedData } from "../lab/pulumi/plugins/kubernetes/secret-data";
+import { checkSettings, readSettings } from "../lab/pulumi/plugins/kubernetes/settings";
+import { parseTypeToken } from "../lab/pulumi/plugins/kubernetes/type-token";
+import { UNKNOWN, type Properties } from "../lab/pulumi/plugins/protocol/values";
+
+const FROZEN = { configMaps: false, secrets: false };
+const MUTABLE = { configMaps: true, secrets: true };
+
+/** Inputs of one kind, with a name of their own. */
+function inputsOf(apiVersion: string, kind: string, fields: Properties): ApiObject {
+  return { apiVersion, kind, metadata: { name: "one", namespace: "space" }, ...fields };
+}
+
+/** What the server made of the inputs: all of them, its own fields and defaults. */
+function liveOf(inputs: ApiObject): ApiObject {
+  const metadata = { name: "one", namespace: "space", uid: "u", resourceVersion: "7" };
+  return { ...inputs, metadata, status: { phase: "Active" }, defaulted: true };
+}
+
+/** What a change of inputs does: `none`, `update`, or `replace` and what it names. */
+function effect(old: ApiObject, wanted: ApiObject, mutable = FROZEN): string {
+  const { changes, deleteBeforeReplace } = diffObject(liveOf(old), wanted, old, mutable);
+  if (changes.length === 0) return "none";
+  const replaced = changes.filter((change) => change.replaces);
+  if (replaced.length === 0) return "update";
+  return deleteBeforeReplace ? "delete, then create" : "create, then delete";
+}
+
+const spec = (fields: Properties): Properties => ({ spec: fields });
+const labels = (app: string): Properties => ({ matchLabels: { app } });
+const template = (image: string): Properties => ({
+  template: { spec: { containers: [{ name: "main", image }] } },
+});
+
+/** Kind, fields before, fields after, what happens. */
+const CHANGES: [apiVersion: string, kind: string, Properties, Properties, string][] = [
+  ["v1", "ConfigMap", { data: { a: "1" } }, { data: { a: "1" } }, "none"],
+  ["v1", "ConfigMap", { data: { a: "1" } }, { data: { a: "2" } }, "delete, then create"],
+  ["v1", "ConfigMap", { data: { a: "1" } }, { data: { a: "1", b: "2" } }, "delete, then create"],
+  ["v1", "ConfigMap", { data: { a: "1", b: "2" } }, { data: { a: "1" } }, "delete, then create"],
+  ["v1", "Secret", { type: "Opaque" }, { type: "other" }, "delete, then create"],
+  ["v1", "Secret", { data: { a: "MQ==" } }, { data: { a: "Mg==" } }, "delete, then create"],
+  ["apps/v1", "Deployment", spec({ replicas: 1 }), spec({ replicas: 2 }), "update"],
+  ["apps/v1", "Deployment", spec(template("a")), spec(template("b")), "update"],
+  [
+    "apps/v1",
+    "Deployment",
+    spec({ selector: labels("a") }),
+    spec({ selector: labels("b") }),
+    "delete, then create",
+  ],
+  [
+    "apps/v1",
+    "DaemonSet",
+    spec({ selector: labels("a") }),
+    spec({ selector: labels("b") }),
+    "delete, then create",
+  ],
+  ["apps/v1", "StatefulSet", spec({ replicas: 1 }), spec({ replicas: 3 }), "update"],
+  [
+    "apps/v1",
+    "StatefulSet",
+    spec({ serviceName: "a" }),
+    spec({ serviceName: "b" }),
+    "delete, then create",
+  ],
+  [
+    "apps/v1",
+    "StatefulSet",
+    spec({ selector: labels("a") }),
+    spec({ selector: labels("b") }),
+    "delete, then create",
+  ],
+  [
+    "apps/v1",
+    "StatefulSet",
+    spec({}),
+    spec({ podManagementPolicy: "Parallel" }),
+    "delete, then create",
+  ],
+  ["apps/v1", "StatefulSet", spec({}), spec({ revisionHistoryLimit: 3 }), "delete, then create"],
+  [
+    "apps/v1",
+    "StatefulSet",
+    spec({ volumeClaimTemplates: [{ spec: { resources: { requests: { storage: "1Gi" } } } }] }),
+    spec({ volumeClaimTemplates: [{ spec: { resources: { requests: { storage: "2Gi" } } } }] }),
+    "delete, then create",
+  ],
+  [
+    "v1",
+    "PersistentVolumeClaim",
+    spec({ accessModes: ["a"] }),
+    spec({ accessModes: ["b"] }),
+    "delete, then create",
+  ],
+  [
+    "v1",
+    "PersistentVolumeClaim",
+    spec({ storageClassName: "a" }),
+    spec({ storageClassName: "b" }),
+    "delete, then create",
+  ],
+  [
+    "v1",
+    "PersistentVolumeClaim",
+    spec({ resources: { requests: { storage: "1Gi" } } }),
+    spec({ resources: { requests: { storage: "2Gi" } } }),
+    "update",
+  ],
+  [
+    "v1",
+    "Service",
+    spec({ clusterIP: "None" }),
+    spec({ clusterIP: "10.0.0.1" }),
+    "delete, then create",
+  ],
+  ["v1", "Service", spec({ ports: [{ port: 1 }] }), spec({ ports: [{ port: 2 }] }), "update"],
+  ["batch/v1", "Job", spec(template("a")), spec(template("b")), "delete, then create"],
+  ["batch/v1", "CronJob", spec({ schedule: "1" }), spec({ schedule: "2" }), "update"],
+  [
+    "policy/v1",
+    "PodDisruptionBudget",
+    spec({ minAvailable: 1 }),
+    spec({ minAvailable: 2 }),
+    "update",
+  ],
+  [
+    "v1",
+    "Pod",
+    spec({ containers: [{ image: "a" }] }),
+    spec({ containers: [{ image: "b" }] }),
+    "delete, then create",
+  ],
+  ["v1", "Pod", spec({ activeDeadlineSeconds: 1 }), spec({ activeDeadlineSeconds: 2 }), "update"],
+  ["example.com/v1", "Whale", spec({ size: 1 }), spec({ size: 2 }), "update"],
+  [
+    "apps/v1",
+    "Deployment",
+    spec({ limits: { cpu: "500m" } }),
+    spec({ limits: { cpu: "0.5" } }),
+    "none",
+  ],
+  ["apps/v1", "Deployment", spec({ image: "1" }), spec({ image: "1.0" }), "update"],
+  [
+    "apps/v1",
+    "Deployment",
+    spec({ template: { a: UNKNOWN } }),
+    spec({ template: { a: UNKNOWN } }),
+    "update",
+  ],
+];
+
+test("a change updates an object or makes it anew, by its kind and field", () => {
+  for (const [apiVersion, kind, before, after, expected] of CHANGES) {
+    const [old, wanted] = [inputsOf(apiVersion, kind, before), inputsOf(apiVersion, kind, after)];
+    const said = JSON.stringify([kind, before, after]);
+    assert.equal(effect(old, wanted), expected, said);
+  }
+});
+
+test("data changes in place where the provider says so, unless the object is immutable", () => {
+  for (const [kind, field] of [
+    ["ConfigMap", "data"],
+    ["Secret", "stringData"],
+  ] as const) {
+    const [old, wanted] = ["1", "2"].map((a) => inputsOf("v1", kind, { [field]: { a } }));
+    assert.ok(old && wanted);
+    assert.equal(effect(old, wanted, MUTABLE), "update");
+    assert.equal(effect(old, { ...wanted, immutable: true }, MUTABLE), "delete, then create");
+  }
+});
+
+test("an object with a new name, or a name from the plugin, is created before the old one goes", () => {
+  const old = inputsOf("v1", "ConfigMap", { data: { a: "1" } });
+  const renamed = { ...old, metadata: { name: "other", namespace: "space" } };
+  assert.equal(effect(old, renamed), "create, then delete");
+  const moved = { ...old, metadata: { name: "one", namespace: "elsewhere" } };
+  assert.equal(effect(old, moved), "create, then delete");
+  const metadata = { name: "one", namespace: "space", annotations: { [AUTONAMED]: "true" } };
+  const live = { ...liveOf(old), metadata: { ...metadata, uid: "u" } };
+  const wanted = { ...old, metadata, data: { a: "2" } };
+  const difference = diffObject(live, wanted, { ...old, metadata }, FROZEN);
+  assert.deepEqual(
+    [difference.changes.map((change) => change.property), difference.deleteBeforeReplace],
+    [["data.a"], false],
+  );
+});
+
+test("a refresh sees what was changed by hand, in the terms of the inputs", () => {
+  const inputs = inputsOf("apps/v1", "Deployment", {
+    spec: { replicas: 2, template: { hostNetwork: false, containers: [{ image: "a" }] } },
+  });
+  const live = liveOf({
+    ...inputs,
+    spec: { replicas: 0, template: { containers: [{ image: "a", pulled: true }] }, extra: 1 },
+  });
+  const found = inputsFromLive(live, inputs);
+  assert.deepEqual(found["spec"], {
+    replicas: 0,
+    template: { hostNetwork: false, containers: [{ image: "a" }] },
+  });
+  const { changes } = diffObject(live, inputs, found, FROZEN);
+  assert.deepEqual(
+    changes.map((change) => [change.property, change.kind]),
+    [["spec.replicas", "update"]],
+  );
+});
+
+test("a Secret is sent as data and read back as it was given", () => {
+  const inputs = inputsOf("v1", "Secret", { stringData: { text: "whale" } });
+  const sent = withEncodedData(inputs);
+  assert.deepEqual([sent["data"], sent["stringData"]], [{ text: "d2hhbGU=" }, undefined]);
+  assert.deepEqual(inputsFromLive(liveOf(sent), inputs)["stringData"], { text: "whale" });
+  assert.deepEqual(diffObject(liveOf(sent), inputs, inputs, FROZEN).changes, []);
+});
+
+test("a name is drawn once, marked and kept", () => {
+  const bare = { apiVersion: "v1", kind: "ConfigMap" };
+  const context = { name: "config", olds: {}, seed: Buffer.from("a") };
+  const first = withObjectName(bare, context);
+  assert.match(JSON.stringify(first["metadata"]), /"name":"config-[0-9a-f]{8}"/);
+  assert.deepEqual(
+    withObjectName(bare, { ...context, olds: first, seed: Buffer.from("b") }),
+    first,
+  );
+  const named = inputsOf("v1", "ConfigMap", {});
+  assert.equal(withObjectName(named, { ...context, olds: first }), named);
+});
+
+test("types stand for kinds of the API; files, charts, lists and patches are refused", () => {
+  assert.deepEqual(parseTypeToken("kubernetes:core/v1:ConfigMap"), {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+  });
+  assert.equal(parseTypeToken("kubernetes:apps/v1:Deployment")?.apiVersion, "apps/v1");
+  assert.equal(parseTypeToken("kubernetes:example.com/v1:WhaleList")?.kind, "WhaleList");
+  for (const token of [
+    "kubernetes:yaml/v2:ConfigGroup",
+    "kubernetes:yaml:ConfigFile",
+    "kubernetes:helm.sh/v3:Release",
+    "kubernetes:core/v1:ConfigMapList",
+    "kubernetes:apps/v1:DeploymentPatch",
+  ]) {
+    assert.equal(parseTypeToken(token), undefined, token);
+  }
+});
+
+test("it is known which kinds live in a namespace", () => {
+  assert.equal(isNamespaced("v1", "ConfigMap"), true);
+  assert.equal(isNamespaced("v1", "Namespace"), false);
+  assert.equal(isNamespaced("rbac.authorization.k8s.io/v1", "ClusterRole"), false);
+  assert.equal(isNamespaced("example.com/v1", "Whale"), undefined);
+});
+
+test("quantities are compared by what they stand for", () => {
+  const pairs: [string, number][] = [
+    ["500m", 0.5],
+    ["1Ki", 1024],
+    ["0.5Gi", 536870912],
+    ["2k", 2000],
+    ["1e3", 1000],
+  ];
+  for (const [text, value] of pairs) assert.equal(parseQuantity(text), value, text);
+  assert.equal(parseQuantity("big"), undefined);
+});
+
+test("the provider's settings come wrapped, as text, or from the environment", () => {
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47", value: "apiVersion: v1" };
+  const settings = readSettings({ kubeconfig: secret, enableConfigMapMutable: "true" });
+  assert.equal(settings.kubeconfig, "apiVersion: v1");
+  assert.deepEqual(settings.mutable, { configMaps: true, secrets: false });
+  const refused = checkSettings({ enableServerSideApply: "false", renderYamlToDirectory: "out" });
+  assert.deepEqual(
+    refused.failures.map((failure) => failure.property),
+    ["renderYamlToDirectory", "enableServerSideApply"],
+  );
+});
+
+test("an update takes over the fields of the create and of kubectl, and no others", () => {
+  const entry = (manager: string, operation: string, field: string, more: Properties = {}) => ({
+    manager,
+    operation,
+    fieldsV1: { [`f:${field}`]: {} },
+    ...more,
+  });
+  const live = (...managedFields: Properties[]): ApiObject => ({
+    metadata: { name: "one", resourceVersion: "7", managedFields },
+  });
+  const ours = entry("pulumi-kubernetes-1", "Apply", "a");
+  const scaled = entry("kubectl", "Update", "replicas", { subresource: "scale" });
+  const controller = entry("kube-controller-manager", "Update", "status", {
+    subresource: "status",
+  });
+  const [change] = takeOverPatch(live(ours, scaled, controller), "pulumi-kubernetes-1") ?? [];
+  assert.deepEqual(change?.["value"], [
+    controller,
+    { ...ours, fieldsV1: { "f:a": {}, "f:replicas": {} } },
+  ]);
+  assert.equal(takeOverPatch(live(ours, controller), "pulumi-kubernetes-1"), undefined);
+  assert.equal(mayForcePreview(live(ours, entry("operator", "Update", "b"))), false);
+});
+
+test("dependents go before their owner, unless an annotation says otherwise", () => {
+  const annotated = (policy: string): ApiObject => ({
+    metadata: { annotations: { "pulumi.com/deletionPropagationPolicy": policy } },
+  });
+  assert.equal(propagationOf({}), "Foreground");
+  assert.equal(propagationOf(annotated("background")), "Background");
+  assert.equal(propagationOf(annotated("orphan")), "Orphan");
+});
