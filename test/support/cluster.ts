@@ -48,18 +48,24 @@ export interface PlainObject {
   readonly tree: Tree;
 }
 
+const known = new WeakMap<Stack, readonly PlainObject[]>();
+
 /** Every object of a stack as an API server gets it. */
-export function plainObjects(stack: Stack): PlainObject[] {
-  return objectsOf(stack).map((object) => {
-    const tree = Tree.of(plainValue(object));
-    const namespace = tree.at("metadata", "namespace").plain;
-    return {
-      kind: object.kind,
-      name: tree.at("metadata", "name").text,
-      namespace: typeof namespace === "string" ? namespace : "",
-      tree,
-    };
-  });
+export function plainObjects(stack: Stack): readonly PlainObject[] {
+  const objects = known.get(stack) ?? objectsOf(stack).map(asPlain);
+  known.set(stack, objects);
+  return objects;
+}
+
+function asPlain(object: KubernetesObject): PlainObject {
+  const tree = Tree.of(plainValue(object));
+  const namespace = tree.at("metadata", "namespace").plain;
+  return {
+    kind: object.kind,
+    name: tree.at("metadata", "name").text,
+    namespace: typeof namespace === "string" ? namespace : "",
+    tree,
+  };
 }
 
 /** The objects of a kind and, if given, a name. */
