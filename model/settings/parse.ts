@@ -84,12 +84,13 @@ const STAND_INS: ReadonlyMap<PropertyKey, unknown> = new Map<PropertyKey, unknow
   ["cpu", "100m"],
 ]);
 
-/** Fills a required field in; false where the field is no such one, or has no place to stand. */
+/** Fills a required field in; false where there is none of that name, or where that did not help. */
 function standIn(tree: Tree, path: readonly PropertyKey[]): boolean {
   const parent = valueAt(tree, path.slice(0, -1));
   const key = path.at(-1);
   const value = key === undefined ? undefined : STAND_INS.get(key);
   if (key === undefined || value === undefined || !isTree(parent)) return false;
+  if (JSON.stringify(parent[key]) === JSON.stringify(value)) return false;
   parent[key] = structuredClone(value);
   return true;
 }
