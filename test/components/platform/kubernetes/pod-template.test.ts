@@ -211,8 +211,8 @@ test("a Service is headless, names each port, and shows what is not ready to mem
 });
 
 test("a worker without a port has no Service, since one without ports is refused", () => {
-  const { port: _, ...worker } = service({ kind: "worker" });
-  const stack = clusterStack({ services: { queue: worker } });
+  const { image, limits } = service();
+  const stack = clusterStack({ services: { queue: { image, limits, kind: "worker" } } });
   assert.deepEqual(ofKind(stack, "Service", "queue"), []);
   assert.equal(workloadOf(stack, "queue").ports.length, 0);
 });
