@@ -186,7 +186,8 @@ const isPod = (end: PodEnd | AddressEnd): end is PodEnd => "namespace" in end;
 
 const BITS = 32;
 
-function contains(range: string, address: string): boolean {
+/** Whether a range such as `10.0.0.0/8` holds an address. */
+export function contains(range: string, address: string): boolean {
   const [base = "", length = ""] = range.split("/");
   const size = 2 ** (BITS - Number(length));
   return Math.floor(asNumber(base) / size) === Math.floor(asNumber(address) / size);

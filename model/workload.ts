@@ -13,6 +13,10 @@ export type WorkloadRole = "service" | "store" | "monitor" | "exporter";
 export interface Port {
   /** Port inside the container, 1 to 65535. */
   readonly container: number;
+  /** @default "tcp" */
+  readonly protocol?: "tcp" | "udp";
+  /** Only the workload's own replicas connect to it, also before they are ready; default false. */
+  readonly amongReplicas?: boolean;
   /** Host address and port; absent: not reachable from the host. */
   readonly publish?: { readonly address: string; readonly port: number };
 }
@@ -25,6 +29,15 @@ export type HealthCheck =
   | { readonly kind: "shell"; readonly line: string }
   /** Well when the command exits with 0; needs no shell. */
   | { readonly kind: "command"; readonly command: readonly string[] };
+
+/** Something outside the stack that a workload connects to. */
+export interface OutsidePeer {
+  /** A host name or an IPv4 address. */
+  readonly host: string;
+  readonly port: number;
+  /** The IPv4 addresses that the name may lead to, such as `10.0.4.0/24`; absent: any. */
+  readonly cidr?: string;
+}
 
 /** A volume whose data outlives the container. */
 export interface DataVolume {
@@ -62,12 +75,16 @@ export interface Workload {
   readonly network: string;
   /** Names of the workloads it opens connections to. */
   readonly connects: readonly string[];
+  /** What it connects to outside the stack; absent: nothing. Nobody waits for any of it. */
+  readonly outside?: readonly OutsidePeer[];
   /** May open connections to the internet. */
   readonly internet: boolean;
   /** Absent: running is all that is known of it. */
   readonly health?: HealthCheck;
   /** Never a secret: secrets are files. */
   readonly env: Readonly<Record<string, string>>;
+  /** A variable that carries the replica's own name, where the program needs to know it. */
+  readonly replicaVariable?: string;
   readonly volumes: readonly DataVolume[];
   /** Directories in memory, lost with the container. */
   readonly scratch: readonly { readonly path: string; readonly size: Size }[];

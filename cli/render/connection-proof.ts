@@ -3,6 +3,8 @@ import type { KubernetesObject } from "../../components/platform/kubernetes/kube
 import {
   type AddressEnd,
   allows,
+  type Connection,
+  contains,
   type NetworkPolicy,
   type PodEnd,
   readNetworkPolicy,
@@ -11,6 +13,7 @@ import type { Stack } from "../../model/stack";
 import type { Workload } from "../../model/workload";
 import { plainValue } from "./plain-value";
 
+const PROTOCOLS = ["TCP", "UDP"] as const;
 const DNS_PORT = 53;
 const HTTPS_PORT = 443;
 /** Where names are asked for: a cluster's DNS service, a cache on the node, a public resolver. */
@@ -24,13 +27,17 @@ const NEVER_INTERNET = [
 ];
 
 const labels = z.record(z.string(), z.string());
+const portSchema = z.object({
+  containerPort: z.number(),
+  protocol: z.enum(["TCP", "UDP"]).default("TCP"),
+});
 const controllerSchema = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string() }),
   spec: z.object({
     template: z.object({
       metadata: z.object({ labels }),
       spec: z.object({
-        containers: z.array(z.object({ ports: z.array(z.object({ containerPort: z.number() })) })),
+        containers: z.array(z.object({ ports: z.array(portSchema) })),
       }),
     }),
   }),
@@ -41,7 +48,7 @@ const CONTROLLERS: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"
 /** The pods of a workload, read from its objects alone. */
 interface Running extends PodEnd {
   readonly workload: Workload;
-  readonly ports: readonly number[];
+  readonly ports: readonly z.output<typeof portSchema>[];
 }
 
 /**
@@ -72,9 +79,7 @@ export function connectionFaults(stack: Stack, objects: readonly KubernetesObjec
         labels: spec.template.metadata.labels,
         // In a private range, as pods' addresses are, so that no rule on addresses opens them.
         address: `10.244.${Math.floor(index / 250)}.${(index % 250) + 1}`,
-        ports: spec.template.spec.containers.flatMap(({ ports }) =>
-          ports.map(({ containerPort }) => containerPort),
-        ),
+        ports: spec.template.spec.containers.flatMap(({ ports }) => ports),
       };
     });
   return [
@@ -86,25 +91,42 @@ export function connectionFaults(stack: Stack, objects: readonly KubernetesObjec
 
 /** Between two workloads, or two replicas of one. */
 function pairFaults(policies: readonly NetworkPolicy[], from: Running, to: Running): string[] {
-  const declared = from.workload.connects.includes(to.workload.name);
   const path = `${from.workload.name} to ${to.workload.name}`;
-  const known = to.ports.flatMap((port) =>
-    fault(path, policies, { from, to, protocol: "TCP", port }, declared),
-  );
+  const numbers = [1, 65_535, ...to.ports.map(({ containerPort }) => containerPort)];
   // Neither a port that is not declared nor the same port by another protocol.
-  const spare = [1, 65_535].filter((port) => !to.ports.includes(port));
-  const others = [
-    ...spare.map((port) => ({ from, to, protocol: "TCP", port }) as const),
-    ...to.ports
-      .filter((port) => port !== DNS_PORT)
-      .map((port) => ({ from, to, protocol: "UDP", port }) as const),
-  ];
-  return [...known, ...others.flatMap((one) => fault(path, policies, one, false))];
+  return [...new Set(numbers)].flatMap((port) =>
+    PROTOCOLS.filter((protocol) => protocol === "TCP" || port !== DNS_PORT).flatMap((protocol) =>
+      fault(
+        path,
+        policies,
+        { from, to, protocol, port },
+        isDeclared(from.workload, to.workload, protocol, port),
+      ),
+    ),
+  );
+}
+
+/** Whether one workload may connect to a port of another, as both declare it. */
+function isDeclared(
+  from: Workload,
+  to: Workload,
+  protocol: Connection["protocol"],
+  number: number,
+): boolean {
+  const port = to.ports.find(
+    (one) => one.container === number && (one.protocol ?? "tcp").toUpperCase() === protocol,
+  );
+  if (port?.amongReplicas === true) return from.name === to.name;
+  return port !== undefined && from.connects.includes(to.name);
 }
 
 /** From a workload to addresses that are no pod's. */
 function outwardFaults(policies: readonly NetworkPolicy[], from: Running): string[] {
-  const { name, internet } = from.workload;
+  const { name, internet, outside = [] } = from.workload;
+  const open = (address: string): boolean =>
+    outside.some(
+      ({ cidr, port }) => port === HTTPS_PORT && (cidr === undefined || contains(cidr, address)),
+    );
   const ask = (address: string, protocol: "TCP" | "UDP", port: number, expected: boolean) =>
     fault(`${name} to ${address}`, policies, { from, to: { address }, protocol, port }, expected);
   return [
@@ -112,8 +134,9 @@ function outwardFaults(policies: readonly NetworkPolicy[], from: Running): strin
       ...ask(address, "UDP", DNS_PORT, true),
       ...ask(address, "TCP", DNS_PORT, true),
     ]),
-    ...INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, internet)),
-    ...NEVER_INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, false)),
+    ...INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, internet || open(address))),
+    ...NEVER_INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, open(address))),
+    ...outside.flatMap(({ cidr, port }) => ask(addressIn(cidr), "TCP", port, true)),
   ];
 }
 
@@ -138,20 +161,23 @@ function strangerFaults(
     ["a node", { address: "192.168.1.1" }],
   ];
   const [front] = to.ports;
-  return to.ports.flatMap((port) => [
+  return to.ports.flatMap(({ containerPort: port, protocol }) => [
     ...strangers.flatMap(([who, from]) =>
-      fault(`${who} to ${name}`, policies, { from, to, protocol: "TCP", port }, false),
+      fault(`${who} to ${name}`, policies, { from, to, protocol, port }, false),
     ),
     ...(route === undefined
       ? []
       : fault(
           `the route's controller to ${name}`,
           policies,
-          { from: guest(route.controllerNamespace), to, protocol: "TCP", port },
-          host !== undefined && port === front,
+          { from: guest(route.controllerNamespace), to, protocol, port },
+          host !== undefined && port === front?.containerPort,
         )),
   ]);
 }
+
+/** An address of a range; of none, any one that is neither a pod's nor the internet's. */
+const addressIn = (cidr = "10.9.8.7/32"): string => cidr.replace(/\/.*/, "");
 
 function fault(
   path: string,

@@ -5,14 +5,14 @@ import type { StackIdentity } from "../../../model/stack-identity";
 import type { Workload } from "../../../model/workload";
 import { labels } from "./labels";
 
-/** The way out to the internet. */
+/** The way out, to the internet and to what a workload connects to outside the stack. */
 export const EDGE_NETWORK = "edge";
 /** Where published ports come in, for workloads that may not go out: answers pass, nothing else. */
 export const PUBLISHED_NETWORK = "published";
 
 /** The network that joins a workload to the world outside, if it has to do with it at all. */
-export function outsideNetwork({ internet, ports }: Workload): string | undefined {
-  if (internet) return EDGE_NETWORK;
+export function outsideNetwork({ internet, outside, ports }: Workload): string | undefined {
+  if (internet || (outside ?? []).length > 0) return EDGE_NETWORK;
   return ports.some(({ publish }) => publish !== undefined) ? PUBLISHED_NETWORK : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { input } from "@pulumi/kubernetes/types";
-import type { Workload } from "../../../../model/workload";
+import type { OutsidePeer, Port, Workload } from "../../../../model/workload";
 import type { KubernetesObject } from "../kubernetes-object";
 import {
   namespaceName,
@@ -71,10 +71,13 @@ export function networkPolicy(workload: Workload, context: ClusterContext): Kube
         ...(clients.length > 0 && workload.ports.length > 0
           ? [{ from: clients.map((client) => pods(client, context)), ports: ports(workload) }]
           : []),
+        ...replicaRules(workload).map((open) => ({ from: [pods(workload, context)], ports: open })),
         ...routeIngress(workload, context),
       ],
       egress: [
         ...peers.map((peer) => ({ to: [pods(peer, context)], ports: ports(peer) })),
+        ...replicaRules(workload).map((open) => ({ to: [pods(workload, context)], ports: open })),
+        ...(workload.outside ?? []).map(outsideRule),
         // To any address: node-local caches answer on a link-local one.
         { ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: DNS_PORT })) },
         ...(workload.internet
@@ -98,8 +101,27 @@ function pods(
   };
 }
 
+/** The ports that peers connect to. */
 function ports(workload: Workload): input.networking.v1.NetworkPolicyPort[] {
-  return workload.ports.map(({ container }) => ({ protocol: "TCP", port: container }));
+  return workload.ports.filter(({ amongReplicas }) => amongReplicas !== true).map(policyPort);
+}
+
+/** The ports, if any, on which the replicas of one workload talk to one another. */
+function replicaRules(workload: Workload): input.networking.v1.NetworkPolicyPort[][] {
+  const among = workload.ports.filter(({ amongReplicas }) => amongReplicas === true);
+  return among.length > 0 ? [among.map(policyPort)] : [];
+}
+
+function policyPort({ container, protocol = "tcp" }: Port): input.networking.v1.NetworkPolicyPort {
+  return { protocol: protocol.toUpperCase(), port: container };
+}
+
+/** Exactly one port, on the peer's addresses where they are known. */
+function outsideRule({ cidr, port }: OutsidePeer): input.networking.v1.NetworkPolicyEgressRule {
+  return {
+    ...(cidr !== undefined && { to: [{ ipBlock: { cidr } }] }),
+    ports: [{ protocol: "TCP", port }],
+  };
 }
 
 /** The controller that carries requests in from outside lives in a namespace of its own. */

@@ -1,6 +1,6 @@
 import type { input } from "@pulumi/kubernetes/types";
 import type { FileMount } from "../../../../model/files";
-import type { DataVolume, HealthCheck, Workload } from "../../../../model/workload";
+import type { DataVolume, HealthCheck, Port, Workload } from "../../../../model/workload";
 import { namespaceName, objectLabels, selectorLabels, TIERS, tierOf } from "../naming";
 import { configMapName } from "./config-map";
 import type { ClusterContext } from "./context";
@@ -60,7 +60,7 @@ function container(
   mounts: readonly FileMount[],
   { settings }: ClusterContext,
 ): input.core.v1.Container {
-  const { limits, command, env, health, ports } = workload;
+  const { limits, command, env, replicaVariable, health, ports } = workload;
   const memory = `${limits.memory.mebibytes}Mi`;
   const cpuRequest = Math.max(
     LEAST_CPU_REQUEST_MILLIS,
@@ -71,10 +71,16 @@ function container(
     image: mirrored(workload.image, settings.registryMirror),
     imagePullPolicy: "IfNotPresent",
     ...(command && { args: command.map(verbatim) }),
-    env: Object.entries(env).map(([name, value]) => ({ name, value: verbatim(value) })),
+    env: [
+      ...Object.entries(env).map(([name, value]) => ({ name, value: verbatim(value) })),
+      ...(replicaVariable === undefined
+        ? []
+        : [{ name: replicaVariable, valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }]),
+    ],
     ports: ports.map((port) => ({
-      name: portName(port.container),
+      name: portName(port),
       containerPort: port.container,
+      ...(port.protocol === "udp" && { protocol: "UDP" }),
     })),
     resources: {
       // Memory is never promised twice; a full node would have to kill somebody.
@@ -106,8 +112,8 @@ function container(
 }
 
 /** A port's name, as Services refer to it. */
-export function portName(port: number): string {
-  return `tcp-${port}`;
+export function portName({ container, protocol = "tcp" }: Port): string {
+  return `${protocol}-${container}`;
 }
 
 /** The same image from the mirror: `prom/x` and `ghcr.io/acme/x` both keep their path behind it. */

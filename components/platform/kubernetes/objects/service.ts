@@ -21,11 +21,14 @@ export function service(workload: Workload, { stack }: ClusterContext): Kubernet
       clusterIP: "None",
       selector: selectorLabels(stack, workload),
       // Members of a cluster must find one another before any of them is ready.
-      ...(workload.connects.includes(workload.name) && { publishNotReadyAddresses: true }),
+      ...(workload.ports.some(({ amongReplicas }) => amongReplicas === true) && {
+        publishNotReadyAddresses: true,
+      }),
       ports: workload.ports.map((port) => ({
-        name: portName(port.container),
+        name: portName(port),
         port: port.container,
         targetPort: port.container,
+        ...(port.protocol === "udp" && { protocol: "UDP" }),
       })),
     },
   };
