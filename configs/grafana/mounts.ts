@@ -54,6 +54,9 @@ function datasourceYaml({ settings }: Stack): string {
         uid: DATASOURCE_UID,
         type: "prometheus",
         access: "proxy",
+        // With several Prometheus the name leads to all that are ready. Each has scraped everything,
+        // so any one can answer; Grafana keeps its connection to one, and when that one is gone,
+        // its dialler goes on to the next address.
         url: `http://${PROMETHEUS}:${PROMETHEUS_PORT}`,
         isDefault: true,
         editable: false,

@@ -1,8 +1,12 @@
 import type { FileMount } from "../../model/files";
 import { findWorkload, type Stack } from "../../model/stack";
-import { ALERTMANAGER, ALERTMANAGER_PORT } from "../../model/workloads/alertmanager";
-import { PROMETHEUS_CONFIG_DIRECTORY } from "../../model/workloads/prometheus";
+import { ALERTMANAGER } from "../../model/workloads/alertmanager";
+import {
+  PROMETHEUS_CONFIG_DIRECTORY,
+  PROMETHEUS_REPLICA_VARIABLE,
+} from "../../model/workloads/prometheus";
 import { toYaml } from "../yaml";
+import { alerting, REPLICA_LABEL } from "./alerting";
 import { availabilityRules } from "./rules/availability";
 import { prometheusRules } from "./rules/prometheus";
 import type { RuleGroup } from "./rule-group";
@@ -34,21 +38,22 @@ export function ruleGroups(stack: Stack): RuleGroup[] {
  * pattern would go on loading it.
  */
 function prometheusYaml(stack: Stack, ruleFiles: readonly string[]): string {
-  const interval = stack.settings.prometheus.scrapeInterval.toString();
+  const { scrapeInterval, replicas } = stack.settings.prometheus;
+  const interval = scrapeInterval.toString();
+  const alertmanager = findWorkload(stack, ALERTMANAGER);
   return toYaml({
     global: {
       scrape_interval: interval,
       evaluation_interval: interval,
-      external_labels: { project: stack.project, environment: stack.name },
+      external_labels: {
+        project: stack.project,
+        environment: stack.name,
+        // Prometheus fills it in: each replica's series must be told apart wherever they meet.
+        ...(replicas > 1 && { [REPLICA_LABEL]: `\${${PROMETHEUS_REPLICA_VARIABLE}}` }),
+      },
     },
     rule_files: ruleFiles,
-    ...(findWorkload(stack, ALERTMANAGER) && {
-      alerting: {
-        alertmanagers: [
-          { static_configs: [{ targets: [`${ALERTMANAGER}:${ALERTMANAGER_PORT}`] }] },
-        ],
-      },
-    }),
+    ...(alertmanager && { alerting: alerting(alertmanager, replicas) }),
     scrape_configs: scrapeConfigs(stack),
   });
 }

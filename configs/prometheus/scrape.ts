@@ -14,10 +14,11 @@ export function scrapeConfigs({ targets, probes }: Stack): object[] {
 }
 
 /**
- * Services may have replicas that come and go, so they are looked up by name; everything else
- * keeps its name as `instance`.
+ * Services may have replicas that come and go, so they are looked up by name, as is any other
+ * workload with replicas; everything else keeps its name as `instance`.
  */
-function scrapeConfig({ job, workload, role, port, path, interval }: ScrapeTarget): object {
+function scrapeConfig(target: ScrapeTarget): object {
+  const { job, workload, role, port, path, interval, replicas } = target;
   const labels = [{ target_label: "role", replacement: role }];
   return {
     job_name: job,
@@ -29,18 +30,25 @@ function scrapeConfig({ job, workload, role, port, path, interval }: ScrapeTarge
       ? {
           // An exposition without a Content-Type would fail the scrape in Prometheus 3.
           fallback_scrape_protocol: "PrometheusText0.0.4",
-          dns_sd_configs: [
-            { names: [workload], type: "A", port, refresh_interval: REFRESH_INTERVAL },
-          ],
+          dns_sd_configs: lookUp(workload, port),
           relabel_configs: [{ target_label: "service", replacement: workload }, ...labels],
         }
       : {
-          static_configs: [
-            { targets: [`${workload === PROMETHEUS ? "localhost" : workload}:${port}`] },
-          ],
+          ...(replicas > 1
+            ? { dns_sd_configs: lookUp(workload, port) }
+            : {
+                static_configs: [
+                  { targets: [`${workload === PROMETHEUS ? "localhost" : workload}:${port}`] },
+                ],
+              }),
           relabel_configs: labels,
         }),
   };
+}
+
+/** Every address behind a workload's name: one for each replica that is ready. */
+export function lookUp(workload: string, port: number): object[] {
+  return [{ names: [workload], type: "A", port, refresh_interval: REFRESH_INTERVAL }];
 }
 
 /** Within the interval, at most Prometheus' own default of 10 s. */

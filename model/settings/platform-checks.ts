@@ -9,6 +9,7 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
   return settings.platform === "docker"
     ? [
         ...services.flatMap(([name, service]) => onDocker(name, service)),
+        ...replicatedMonitors(settings),
         ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
       ]
     : services.flatMap(([name, service]) => onKubernetes(name, service, settings));
@@ -46,6 +47,17 @@ function onDocker(name: string, service: ServiceSettings): Problem[] {
     });
   }
   return problems;
+}
+
+/** One engine is one machine: a second Prometheus on it would fall with the first. */
+function replicatedMonitors({ prometheus }: Settings): Problem[] {
+  return Object.entries({ prometheus })
+    .filter(([, { replicas }]) => replicas > 1)
+    .map(([name, { replicas }]) => ({
+      setting: `whalewatch:${name}.replicas`,
+      found: `${replicas} replicas on Docker`,
+      allowed: "1, or platform: kubernetes, where they run on machines apart",
+    }));
 }
 
 function unusedSection(): Problem {

@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { Size } from "../units/size";
-import {
-  alertmanagerSchema,
-  exportersSchema,
-  grafanaSchema,
-  nodeExporterSchema,
-  postgresSchema,
-  prometheusSchema,
-  redisSchema,
-} from "./components";
+import { exportersSchema, nodeExporterSchema } from "./components";
 import { nameField, sizeField, switchField } from "./fields";
 import { kubernetesSchema } from "./kubernetes";
+import { alertmanagerSchema, grafanaSchema, prometheusSchema } from "./monitors";
 import { serviceSchema } from "./service";
+import { postgresSchema, redisSchema } from "./stores";
 
 /** Every setting under `whalewatch:` in a stack file, by its key. */
 export const settingsSchema = z.strictObject({

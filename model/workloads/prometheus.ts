@@ -13,7 +13,15 @@ const RETENTION_SHARE = 0.8;
 /** The release in which automatic reload became an ordinary flag (Prometheus CHANGELOG, 3.12). */
 const RELOAD_FLAG_SINCE = [3, 12] as const;
 
-/** Prometheus, which reloads a changed configuration by itself. */
+/** The variable by which each replica knows its own name, for the label of the same meaning. */
+export const PROMETHEUS_REPLICA_VARIABLE = "REPLICA";
+/** The release from which on variables in external labels are expanded without being asked to. */
+const EXPANSION_SINCE = [3, 0] as const;
+
+/**
+ * Prometheus, which reloads a changed configuration by itself. Replicas do the same work twice, each
+ * on a volume of its own, and watch one another.
+ */
 export function prometheusWorkload(
   settings: Settings["prometheus"],
   connects: readonly string[],
@@ -22,32 +30,42 @@ export function prometheusWorkload(
     ...programBasics(settings),
     name: PROMETHEUS,
     role: "monitor",
-    connects,
+    replicas: settings.replicas,
+    connects: settings.replicas > 1 ? [...connects, PROMETHEUS] : connects,
     command: [
       `--config.file=${PROMETHEUS_CONFIG_DIRECTORY}/prometheus.yml`,
       "--storage.tsdb.path=/prometheus",
       `--storage.tsdb.retention.time=${settings.retention.toString()}`,
       `--storage.tsdb.retention.size=${settings.storage.times(RETENTION_SHARE).mebibytes}MB`,
       ...reloadFlags(settings.image),
+      ...(settings.replicas > 1 && isOlder(settings.image, EXPANSION_SINCE)
+        ? ["--enable-feature=expand-external-labels"]
+        : []),
       // A dashboard with a careless query must not take the memory limit with it.
       "--query.max-samples=5000000",
       "--query.max-concurrency=8",
     ],
+    ...(settings.replicas > 1 && { replicaVariable: PROMETHEUS_REPLICA_VARIABLE }),
     ports: [{ container: PROMETHEUS_PORT, ...(settings.publish && { publish: settings.publish }) }],
     health: { kind: "http", port: PROMETHEUS_PORT, path: "/-/ready" },
     volumes: [{ name: "data", path: "/prometheus", storage: settings.storage }],
   };
 }
 
-/** An image without a version in its tag is taken for a recent one. */
 function reloadFlags(image: string): string[] {
-  const [, major, minor] = /:v?(\d+)\.(\d+)/.exec(image) ?? [];
-  const [sinceMajor, sinceMinor] = RELOAD_FLAG_SINCE;
-  const older =
-    major !== undefined &&
-    (Number(major) < sinceMajor || (Number(major) === sinceMajor && Number(minor) < sinceMinor));
   return [
-    older ? "--enable-feature=auto-reload-config" : "--config.auto-reload",
+    isOlder(image, RELOAD_FLAG_SINCE)
+      ? "--enable-feature=auto-reload-config"
+      : "--config.auto-reload",
     "--config.auto-reload-interval=5s",
   ];
+}
+
+/** An image without a version in its tag is taken for a recent one. */
+function isOlder(image: string, [sinceMajor, sinceMinor]: readonly [number, number]): boolean {
+  const [, major, minor] = /:v?(\d+)\.(\d+)/.exec(image) ?? [];
+  return (
+    major !== undefined &&
+    (Number(major) < sinceMajor || (Number(major) === sinceMajor && Number(minor) < sinceMinor))
+  );
 }

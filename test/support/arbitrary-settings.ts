@@ -59,6 +59,8 @@ const switches = fc.record({
   nodeExporter: fc.boolean(),
   exporters: fc.boolean(),
   interval: fc.constantFrom("5s", "15s", "1m", "2m"),
+  cluster: fc.boolean(),
+  prometheusReplicas: fc.integer({ min: 1, max: 3 }),
 });
 
 /** Settings that a user may write, of every shape. */
@@ -109,7 +111,11 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
       postgres: store(switches.postgres),
       redis: store(switches.redis),
       monitoring: { enabled: switches.monitoring },
-      prometheus: { scrapeInterval: switches.interval },
+      platform: switches.cluster ? "kubernetes" : "docker",
+      prometheus: present({
+        scrapeInterval: switches.interval,
+        replicas: switches.cluster ? switches.prometheusReplicas : undefined,
+      }),
       grafana: { enabled: switches.grafana },
       alertmanager: { enabled: switches.alertmanager },
       nodeExporter: { enabled: switches.nodeExporter },

@@ -21,16 +21,16 @@ export function availabilityRules({ targets, probes }: Stack): RuleGroup {
             "{{ $labels.job }} at {{ $labels.instance }} has not answered for 2 minutes.",
         },
       },
-      // A stopped container leaves the DNS, and with it the target and its `up`.
+      // What is looked up in the DNS leaves it when it stops, and with it the target and its `up`.
       ...targets
-        .filter(({ role }) => role === "service")
-        .map(({ job, workload, replicas }): AlertRule => ({
+        .filter(({ role, replicas }) => role === "service" || replicas > 1)
+        .map(({ job, workload, role, replicas }): AlertRule => ({
           alert: "ReplicaMissing",
           expr: `(count(up{job="${job}"} == 1) or vector(0)) < ${replicas}`,
           for: DOWN_FOR,
           labels: { severity: "critical", service: workload },
           annotations: {
-            summary: "A service runs fewer replicas than declared.",
+            summary: `A ${role} runs fewer replicas than declared.`,
             description: `${job} should have ${replicas} running and has {{ $value }}.`,
           },
         })),

@@ -16,7 +16,10 @@ test("whatever a user may write resolves, and its budget is the sum of limits ti
       const { workloads } = resolveStack("whalewatch", "test", settings);
       const budget = memoryBudget(workloads, settings.host.memory);
       const monitors = workloads.filter(({ role }) => role === "monitor" || role === "exporter");
-      const watching = monitors.reduce((sum, { limits }) => sum + limits.memory.mebibytes, 0);
+      const watching = monitors.reduce(
+        (sum, { limits, replicas }) => sum + limits.memory.mebibytes * replicas,
+        0,
+      );
       assert.equal(budget.limitsMiB, limitsMiB + watching);
       assert.equal(budget.hostMiB, 1024 * 1024);
       const lines = budget.lines.reduce((sum, { limitMiB }) => sum + limitMiB, 0);

@@ -1,0 +1,37 @@
+import { IMAGES } from "../images";
+import { Duration } from "../units/duration";
+import { durationField } from "./fields";
+import { programFields, publish, replicas, section, storage } from "./program-fields";
+
+/** Prometheus. */
+export const prometheusSchema = section(
+  {
+    ...programFields(IMAGES.prometheus, "256Mi", "0.5", "65534:65534"),
+    storage: storage("5Gi"),
+    publish,
+    replicas: replicas(
+      "How many of the same Prometheus run, each with a volume of its own; more than 1 on Kubernetes only.",
+    ),
+    scrapeInterval: durationField.default(Duration.seconds(15)),
+    retention: durationField.default(Duration.parse("15d")).meta({
+      description: "How long samples are kept, unless 80 % of the volume fills first.",
+    }),
+  },
+  "Prometheus: scrapes everything that is declared.",
+);
+
+/** Grafana. */
+export const grafanaSchema = section(
+  { ...programFields(IMAGES.grafana, "256Mi", "0.5", "472:0"), storage: storage("1Gi"), publish },
+  "Grafana: the datasource and the dashboards are provisioned; the password is generated.",
+);
+
+/** Alertmanager. */
+export const alertmanagerSchema = section(
+  {
+    ...programFields(IMAGES.alertmanager, "64Mi", "0.1", "65534:65534"),
+    storage: storage("256Mi"),
+    publish,
+  },
+  "Alertmanager: groups, silences and routes what Prometheus finds.",
+);
