@@ -6,6 +6,7 @@ import { mayForcePreview, takeOverPatch } from "../lab/pulumi/plugins/kubernetes
 import { AUTONAMED, withObjectName } from "../lab/pulumi/plugins/kubernetes/name";
 import { parseQuantity } from "../lab/pulumi/plugins/kubernetes/quantity";
 import { propagationOf } from "../lab/pulumi/plugins/kubernetes/remove-object";
+import { withApiKeys, withProgramKeys } from "../lab/pulumi/plugins/kubernetes/schema-keys";
 import { isNamespaced } from "../lab/pulumi/plugins/kubernetes/scope";
 import { withEncodedData } from "../lab/pulumi/plugins/kubernetes/secret-data";
 import { checkSettings, readSettings } from "../lab/pulumi/plugins/kubernetes/settings";
@@ -316,4 +317,15 @@ test("dependents go before their owner, unless an annotation says otherwise", ()
   assert.equal(propagationOf({}), "Foreground");
   assert.equal(propagationOf(annotated("background")), "Background");
   assert.equal(propagationOf(annotated("orphan")), "Orphan");
+});
+
+test("a custom kind's schema is written with underscores and sent with dashes", () => {
+  const schema = (key: string): ApiObject => ({
+    kind: "CustomResourceDefinition",
+    spec: { versions: [{ schema: { [key]: true } }] },
+  });
+  const program = schema("x_kubernetes_preserve_unknown_fields");
+  const sent = schema("x-kubernetes-preserve-unknown-fields");
+  assert.deepEqual(withApiKeys(program), sent);
+  assert.deepEqual(withProgramKeys(sent), program);
 });

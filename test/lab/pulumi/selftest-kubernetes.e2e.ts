@@ -27,6 +27,8 @@ before(() => {
 });
 
 after(() => {
+  stack.set({ RETAIN: "no" });
+  stack.pulumi(["destroy", "--yes", "--skip-preview"]);
   kubectl("delete", "namespace", stack.prefix, "--ignore-not-found");
   stack.forget();
 });

@@ -8,6 +8,7 @@ import { checkObject } from "./check-object";
 import { messageOf, type Connection } from "./connection";
 import { diffObject, inputsFromLive, withoutServerFields } from "./diff";
 import { removeObject } from "./remove-object";
+import { withProgramKeys } from "./schema-keys";
 import type { TypeToken } from "./type-token";
 import { createFailure, createObject, isPassableInPreview, updateObject } from "./write-object";
 
@@ -90,7 +91,7 @@ export function objectType(
         await checkReady(api, found, oldInputs);
       } catch (error) {
         if (!(error instanceof NotReadyError)) throw error;
-        const more = { reasons: error.reasons, inputs: inputsOf(found, oldInputs) };
+        const more = { reasons: error.reasons, inputs: inputsOf(objectIn(now), oldInputs) };
         throw new InitializationError(error.message, id, now, more);
       }
       return now;
@@ -143,7 +144,11 @@ export function objectType(
 
 /** The state of an object: the object itself, and in whose name its fields are applied. */
 function stateOf(object: ApiObject, manager: string): Properties {
-  return { ...object, [INITIAL]: textAt(object, "apiVersion"), [MANAGER]: manager };
+  return {
+    ...withProgramKeys(object),
+    [INITIAL]: textAt(object, "apiVersion"),
+    [MANAGER]: manager,
+  };
 }
 
 /** The object in a state. */

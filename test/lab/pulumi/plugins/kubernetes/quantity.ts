@@ -32,7 +32,8 @@ const QUANTITY_FIELDS: ReadonlySet<string> = new Set([
 /** The number that a quantity such as `500m` or `1Gi` stands for, or undefined for other text. */
 export function parseQuantity(value: Value): number | undefined {
   if (typeof value === "number") return value;
-  const found = typeof value === "string" ? /^([+-]?[\d.]+)([eE][+-]?\d+|[a-zA-Z]*)$/.exec(value) : null;
+  const found =
+    typeof value === "string" ? /^([+-]?[\d.]+)([eE][+-]?\d+|[a-zA-Z]*)$/.exec(value) : null;
   const amount = Number(found?.[1] ?? NaN);
   const unit = found?.[2] ?? "";
   if (Number.isNaN(amount)) return undefined;

@@ -3,6 +3,7 @@ import { NoMatchError, type Api } from "./api";
 import { annotationOf, textAt, withMetadata, type ApiObject } from "./api-object";
 import { ApiError, isMissing, isRefusal } from "./cluster";
 import { CREATOR, mayForcePreview, takeOverPatch } from "./managed-fields";
+import { withApiKeys } from "./schema-keys";
 import { withEncodedData } from "./secret-data";
 import type { Settings } from "./settings";
 
@@ -20,7 +21,7 @@ export interface Write {
  * minute; a trial does not wait for a namespace.
  */
 export async function createObject(api: Api, settings: Settings, write: Write): Promise<ApiObject> {
-  const object = withEncodedData(write.inputs);
+  const object = withApiKeys(withEncodedData(write.inputs));
   const { manager, dryRun } = write;
   const forced = { manager, dryRun, force: dryRun || forces(write.inputs, settings) };
   for (let tries = 0; ; tries += 1) {
@@ -42,7 +43,7 @@ export async function updateObject(
   live: ApiObject,
   write: Write,
 ): Promise<ApiObject> {
-  const object = withEncodedData(write.inputs);
+  const object = withApiKeys(withEncodedData(write.inputs));
   const { manager, dryRun } = write;
   if (object["kind"] === "CustomResourceDefinition") {
     const resourceVersion = textAt(live, "metadata", "resourceVersion");
