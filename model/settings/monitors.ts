@@ -32,6 +32,9 @@ export const alertmanagerSchema = section(
     ...programFields(IMAGES.alertmanager, "64Mi", "0.1", "65534:65534"),
     storage: storage("256Mi"),
     publish,
+    replicas: replicas(
+      "How many form a cluster that notifies once; more than 1 on Kubernetes only.",
+    ),
   },
   "Alertmanager: groups, silences and routes what Prometheus finds.",
 );

@@ -49,9 +49,9 @@ function onDocker(name: string, service: ServiceSettings): Problem[] {
   return problems;
 }
 
-/** One engine is one machine: a second Prometheus on it would fall with the first. */
-function replicatedMonitors({ prometheus }: Settings): Problem[] {
-  return Object.entries({ prometheus })
+/** One engine is one machine: a second one of a program on it would fall with the first. */
+function replicatedMonitors({ prometheus, alertmanager }: Settings): Problem[] {
+  return Object.entries({ prometheus, alertmanager })
     .filter(([, { replicas }]) => replicas > 1)
     .map(([name, { replicas }]) => ({
       setting: `whalewatch:${name}.replicas`,

@@ -61,6 +61,7 @@ const switches = fc.record({
   interval: fc.constantFrom("5s", "15s", "1m", "2m"),
   cluster: fc.boolean(),
   prometheusReplicas: fc.integer({ min: 1, max: 3 }),
+  alertmanagerReplicas: fc.integer({ min: 1, max: 3 }),
 });
 
 /** Settings that a user may write, of every shape. */
@@ -117,7 +118,10 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
         replicas: switches.cluster ? switches.prometheusReplicas : undefined,
       }),
       grafana: { enabled: switches.grafana },
-      alertmanager: { enabled: switches.alertmanager },
+      alertmanager: present({
+        enabled: switches.alertmanager,
+        replicas: switches.cluster ? switches.alertmanagerReplicas : undefined,
+      }),
       nodeExporter: { enabled: switches.nodeExporter },
       exporters: { postgres: { enabled }, redis: { enabled }, blackbox: { enabled } },
     });

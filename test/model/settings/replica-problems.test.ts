@@ -4,7 +4,7 @@ import { checkProblems } from "../../support/problem-cases";
 const COUNT = "a whole number from 1 to 3";
 const ONE_MACHINE = "1, or platform: kubernetes, where they run on machines apart";
 
-for (const program of ["prometheus"] as const) {
+for (const program of ["prometheus", "alertmanager"] as const) {
   describe(`replicas of ${program}`, () => {
     checkProblems([
       { title: "one is the default and may be written", rest: { [program]: { replicas: 1 } } },
