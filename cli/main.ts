@@ -39,6 +39,7 @@ program
   .description("check the tools, then run pulumi up and say where everything is")
   .option(...STACK)
   .option(...YES)
+  .option("--skip-network-probe", "do not try out whether a cluster enforces network policies")
   .action((options: UpOptions) => up(directory, options));
 
 program

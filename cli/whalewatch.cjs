@@ -1,3 +1,3 @@
 #!/usr/bin/env node
-require("tsx/cjs");
-require("./main.ts");
+// Both of tsx's hooks: import() loads the platform in use and leaves the other.
+import("tsx").then(() => require("./main.ts"));

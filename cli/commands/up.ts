@@ -1,63 +1,73 @@
 import Table from "cli-table3";
+import { z } from "zod";
 import type { Stack } from "../../model/stack";
-import { checkDockerEngine } from "../checks/docker-engine";
-import { checkHostPorts } from "../checks/host-ports";
-import { HealthWatch } from "../docker/health-watch";
-import { runningWorkloads } from "../docker/running-workloads";
 import { COMPACT } from "../plan/print-plan";
-import { openSession, type Session } from "./session";
+import type { RunningWorkload, UpdateOptions } from "../platforms/platform-access";
+import { openSession } from "./session";
 
 /** Options of `whalewatch up`. */
-export interface UpOptions {
+export interface UpOptions extends UpdateOptions {
   readonly stack: string;
   /** Do not ask before changing anything. */
   readonly yes?: boolean;
 }
 
+const urlsSchema = z.record(z.string(), z.string());
+
 /** Brings a stack up with the Pulumi CLI and says where everything is. */
 export async function up(directory: string, options: UpOptions): Promise<void> {
-  const session = await openSession(directory, options.stack, async (docker, stack) => [
-    ...(await checkDockerEngine(docker, stack)),
-    ...(await checkHostPorts(docker, stack)),
-  ]);
-  const { stack, docker, pulumi } = session;
-  const watch = await HealthWatch.begin(docker, stack);
+  const { stack, platform, pulumi } = await openSession(
+    directory,
+    options.stack,
+    (place) => place.checkUpdate(),
+    async (place) => {
+      for (const warning of await place.warnings(options)) console.error(`WARNING: ${warning}\n`);
+    },
+  );
+  const watch = await platform.watchUpdate((problem) => console.error(`\n! ${problem}`));
   try {
-    await pulumi.run(["up", "--stack", stack.name, ...(options.yes === true ? ["--yes"] : [])]);
-    console.log(await describeRunning(session, watch.secondsToHealthy));
-    console.log(describeAccess(stack));
+    const yes = options.yes === true ? ["--yes"] : [];
+    await pulumi.run(["up", "--stack", stack.name, ...yes], { signal: watch.hopeless });
+    console.log(describeRunning(await platform.running(), watch.secondsToWell, platform.wellWord));
+    const output = pulumi.read(["stack", "output", "urls", "--json", "--stack", stack.name]);
+    console.log(describeAccess(stack, urlsSchema.parse(JSON.parse(output))));
   } finally {
     watch.end();
   }
 }
 
-async function describeRunning(
-  { docker, stack }: Session,
-  secondsToHealthy: ReadonlyMap<string, number>,
-): Promise<string> {
+/** A line for each that runs. */
+export function describeRunning(
+  running: readonly RunningWorkload[],
+  secondsToWell: ReadonlyMap<string, number>,
+  wellWord: string,
+): string {
   const table = new Table({
-    head: ["workload", "state", "seconds to healthy", "memory MiB", "limit MiB"],
+    head: ["workload", "state", `seconds to ${wellWord}`, "memory MiB", "limit MiB"],
     colAligns: ["left", "left", "right", "right", "right"],
     ...COMPACT,
   });
-  for (const { workload, state, memoryMiB, limitMiB } of await runningWorkloads(docker, stack)) {
-    const seconds = secondsToHealthy.get(workload)?.toFixed(1) ?? "ran already";
-    table.push([workload, state, seconds, memoryMiB.toFixed(0), limitMiB.toFixed(0)]);
+  for (const { workload, state, memoryMiB, limitMiB } of running) {
+    const seconds = secondsToWell.get(workload)?.toFixed(1) ?? "ran already";
+    const memory = memoryMiB?.toFixed(0) ?? "not measured";
+    table.push([workload, state, seconds, memory, limitMiB?.toFixed(0) ?? "none"]);
   }
   return table.toString();
 }
 
-/** Addresses, and where the passwords are. */
-export function describeAccess({ name, workloads }: Stack): string {
-  const urls = workloads.flatMap((workload) =>
-    workload.ports.flatMap(({ publish }) =>
-      publish ? [`  ${workload.name.padEnd(18)} http://${publish.address}:${publish.port}`] : [],
-    ),
-  );
+/** Addresses, in the order of the workloads, and where the passwords are. */
+export function describeAccess(
+  { name, workloads }: Pick<Stack, "name" | "workloads">,
+  urls: Readonly<Record<string, string>>,
+): string {
+  const addresses = workloads.flatMap((workload) => {
+    const url = urls[workload.name];
+    return url === undefined ? [] : [`  ${workload.name.padEnd(18)} ${url}`];
+  });
   const hasGrafana = workloads.some((workload) => workload.name === "grafana");
   return [
     "Open:",
-    ...urls,
+    ...addresses,
     ...(hasGrafana
       ? [`Grafana's user is admin; its password: npm run password -- --stack ${name}`]
       : []),

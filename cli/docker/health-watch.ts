@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { STACK_LABEL, stackLabel, WORKLOAD_LABEL } from "../../components/platform/docker/labels";
 import type { StackIdentity } from "../../model/stack-identity";
+import type { UpdateWatch } from "../platforms/platform-access";
 
 /** An engine as far as it tells what happens to containers. */
 export interface EventSource {
@@ -10,7 +11,9 @@ export interface EventSource {
 }
 
 /** Listens to the engine and notes how long each container takes from start to healthy. */
-export class HealthWatch {
+export class HealthWatch implements UpdateWatch {
+  /** Never: Docker's updates say themselves why they failed. */
+  readonly hopeless = new AbortController().signal;
   private readonly started = new Map<string, number>();
   private readonly healthy = new Map<string, number>();
   private stream: NodeJS.ReadableStream | undefined;
@@ -37,7 +40,7 @@ export class HealthWatch {
   }
 
   /** Seconds from start to healthy, by workload; only of those that started meanwhile. */
-  get secondsToHealthy(): ReadonlyMap<string, number> {
+  get secondsToWell(): ReadonlyMap<string, number> {
     return this.healthy;
   }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { WORKLOAD_LABEL } from "../../components/platform/docker/labels";
 import type { StackIdentity } from "../../model/stack-identity";
+import type { RunningWorkload } from "../platforms/platform-access";
 import { type ContainerLister, stackContainers } from "./stack-containers";
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024;
@@ -20,17 +21,10 @@ export interface Meter extends ContainerLister {
   getContainer(id: string): { stats(options: { stream: false }): Promise<unknown> };
 }
 
-/** A running container as the engine measures it. */
-export interface RunningWorkload {
-  readonly workload: string;
-  /** healthy, unhealthy, starting, or running where there is no check. */
-  readonly state: string;
-  /** Memory in use without the page cache. */
-  readonly memoryMiB: number;
-  readonly limitMiB: number;
-}
-
-/** What runs of a stack now, by workload. */
+/**
+ * What runs of a stack now, by workload; its state is healthy, unhealthy, starting, or running where
+ * there is no check.
+ */
 export async function runningWorkloads(
   docker: Meter,
   stack: StackIdentity,

@@ -12,6 +12,9 @@ function notStarted(error: NodeJS.ErrnoException): UserError {
   return new UserError(`pulumi cannot be run: ${error.message}`);
 }
 
+/** How long a cancelled command may take to end before it is told to end at once. */
+const CANCEL_WITHIN_MS = 20_000;
+
 /** The Pulumi CLI on PATH, with the environment it is to run in. */
 export class PulumiCli {
   constructor(
@@ -26,27 +29,37 @@ export class PulumiCli {
   }
 
   /**
-   * Runs a command with the user's terminal.
+   * Runs a command with the user's terminal. When `signal` aborts, it is cancelled: Pulumi finishes
+   * what it is doing and saves its state.
    * @throws UserError when it fails; it has said why itself.
+   * @throws the signal's reason when that is why it ended.
    */
-  run(args: readonly string[]): Promise<void> {
+  run(args: readonly string[], { signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
     return new Promise((resolve, reject) => {
       const child = spawn("pulumi", [...args], {
         cwd: this.directory,
         env: this.environment,
         stdio: "inherit",
       });
+      let impatience: NodeJS.Timeout | undefined;
+      const cancel = () => {
+        child.kill("SIGINT");
+        impatience = setTimeout(() => child.kill("SIGINT"), CANCEL_WITHIN_MS);
+      };
+      if (signal?.aborted === true) cancel();
+      signal?.addEventListener("abort", cancel, { once: true });
       child.once("error", (error) => {
         reject(notStarted(error));
       });
-      child.once("exit", (code, signal) => {
+      child.once("exit", (code, killedBy) => {
+        clearTimeout(impatience);
+        signal?.removeEventListener("abort", cancel);
         if (code === 0) resolve();
-        else
-          reject(
-            new UserError(
-              `pulumi ${args.join(" ")} ended with ${signal ?? `code ${String(code)}`}.`,
-            ),
-          );
+        else if (signal?.aborted === true && signal.reason instanceof Error) reject(signal.reason);
+        else {
+          const ending = killedBy ?? `code ${String(code)}`;
+          reject(new UserError(`pulumi ${args.join(" ")} ended with ${ending}.`));
+        }
       });
     });
   }

@@ -1,53 +1,32 @@
 import type { StackIdentity } from "../../model/stack-identity";
-import {
-  containerName,
-  type ContainerLister,
-  type NetworkLister,
-  stackContainers,
-  stackNetworks,
-} from "../docker/stack-containers";
+import type { PlatformAccess, Say } from "../platforms/platform-access";
 import { UserError } from "../user-error";
 import type { PulumiCli } from "./pulumi-cli";
 import { findLock } from "./stale-lock";
 import { readStackState } from "./stack-state";
 
-/** An engine as far as a repair uses it: it cannot touch volumes. */
-export interface RepairableEngine extends ContainerLister, NetworkLister {
-  getContainer(id: string): { remove(options: { force: true; v: false }): Promise<unknown> };
-  getNetwork(id: string): { remove(): Promise<unknown> };
-}
-
 /** What a repair works on. */
 export interface RepairArgs {
   readonly pulumi: Pick<PulumiCli, "run" | "read">;
-  readonly docker: RepairableEngine;
+  readonly platform: Pick<PlatformAccess, "clearLeftovers">;
   readonly stack: StackIdentity;
   /** The state backend's URL. */
   readonly backend: string | undefined;
   /** Told about each step before it is taken. */
-  readonly say: (line: string) => void;
+  readonly say: Say;
 }
 
 /**
  * Clears what a killed update leaves behind, which Pulumi alone cannot: its lock, its unfinished
- * creations, and containers and networks that exist without being in the state (their names would
- * be taken for ever). Volumes, and so data, are never touched.
+ * creations, and what exists on the platform without being in the state (its names would be taken for
+ * ever). Data is never touched.
  * @throws UserError when another update still runs.
  */
 export async function repairInterrupted(args: RepairArgs): Promise<void> {
-  const { pulumi, docker, stack, say } = args;
+  const { pulumi, platform, stack, say } = args;
   await clearLock(args);
   const state = readStackState(pulumi, stack.name);
-  const containers = await stackContainers(docker, stack);
-  for (const orphan of containers.filter(({ Id }) => !state.ids.has(Id))) {
-    say(`Removing container ${containerName(orphan)}, which an interrupted update left behind.`);
-    await docker.getContainer(orphan.Id).remove({ force: true, v: false });
-  }
-  const networks = await stackNetworks(docker, stack);
-  for (const orphan of networks.filter(({ Id }) => !state.ids.has(Id))) {
-    say(`Removing network ${orphan.Name}, which an interrupted update left behind.`);
-    await docker.getNetwork(orphan.Id).remove();
-  }
+  await platform.clearLeftovers(state, say);
   if (state.pendingCreates > 0) {
     const many = state.pendingCreates === 1 ? "creation" : "creations";
     say(`Clearing ${state.pendingCreates} unfinished ${many} from the state.`);

@@ -12,8 +12,17 @@ const stateSchema = z.object({
     .optional(),
 });
 
+/** A resource that a provider made. */
+export interface StateResource {
+  /** Its type token, such as `kubernetes:apps/v1:Deployment`. */
+  readonly type: string;
+  readonly id: string;
+}
+
 /** What Pulumi remembers of a stack. */
 export interface StackState {
+  /** Everything that providers made, the providers themselves too. */
+  readonly resources: readonly StateResource[];
   /** The providers' ids of everything it manages. */
   readonly ids: ReadonlySet<string>;
   /** Creations that an interrupted update began and did not see the end of. */
@@ -25,10 +34,13 @@ export function readStackState(pulumi: Pick<PulumiCli, "read">, stack: string): 
   const { deployment } = stateSchema.parse(
     JSON.parse(pulumi.read(["stack", "export", "--stack", stack])),
   );
-  const ids = (deployment?.resources ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const resources = (deployment?.resources ?? []).flatMap(({ type, id }) =>
+    id === undefined ? [] : [{ type, id }],
+  );
   const pending = deployment?.pending_operations ?? [];
   return {
-    ids: new Set(ids),
+    resources,
+    ids: new Set(resources.map(({ id }) => id)),
     pendingCreates: pending.filter(({ type }) => type === "creating").length,
   };
 }

@@ -53,7 +53,7 @@ test("the time from start to healthy is noted, however the events are cut into c
       Buffer.from(text.slice(index * size, (index + 1) * size)),
     );
     const { found } = await watch(chunks);
-    assert.deepEqual(Object.fromEntries(found.secondsToHealthy), { redis: 1.5, api: 4 });
+    assert.deepEqual(Object.fromEntries(found.secondsToWell), { redis: 1.5, api: 4 });
   }
 });
 
@@ -66,7 +66,7 @@ test("a restart counts from its own start; what started before or has no label i
     event("start", "a", "api", 20),
     event("health_status: healthy", "a", "api", 23),
   ]);
-  assert.deepEqual(Object.fromEntries(found.secondsToHealthy), { api: 3 });
+  assert.deepEqual(Object.fromEntries(found.secondsToWell), { api: 3 });
 });
 
 test("after its end it keeps no connection open", async () => {
@@ -79,5 +79,5 @@ test("an engine that hangs up does not end the update", async () => {
   const { found, stream } = await watch([event("start", "a", "api", 1)]);
   stream.destroy(new Error("socket hang up"));
   await turn();
-  assert.equal(found.secondsToHealthy.size, 0);
+  assert.equal(found.secondsToWell.size, 0);
 });

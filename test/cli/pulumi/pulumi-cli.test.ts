@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { PulumiCli } from "../../../cli/pulumi/pulumi-cli";
 import { UserError } from "../../../cli/user-error";
 import { stubPulumi } from "../../support/stub-pulumi";
@@ -57,6 +58,27 @@ test("a run that succeeds is done when it is over", async (context) => {
   await new PulumiCli(directory, environment).run(["up", "--stack", "dev"]);
   assert.equal(readFileSync(path.join(directory, "finished"), "utf8"), "done\n");
   assert.deepEqual(calls(), ["up --stack dev"]);
+});
+
+test("an aborted run is asked to end, and fails with the reason of the abort", async (context) => {
+  const directory = temporaryFolder(context);
+  const script =
+    "trap 'echo cancelled > ended; exit 2' INT; echo > began; while :; do sleep 0.05; done";
+  const { environment } = stubPulumi(context, script);
+  const stopping = new AbortController();
+  const running = new PulumiCli(directory, environment).run(["up"], { signal: stopping.signal });
+  while (!existsSync(path.join(directory, "began"))) await sleep(10);
+  stopping.abort(new UserError("The image is not there."));
+  await assert.rejects(running, saying("The image is not there."));
+  assert.equal(readFileSync(path.join(directory, "ended"), "utf8"), "cancelled\n");
+});
+
+test("a run that ends well before its abort counts as well", async (context) => {
+  const { environment } = stubPulumi(context, "exit 0");
+  const stopping = new AbortController();
+  const pulumi = new PulumiCli(temporaryFolder(context), environment);
+  await pulumi.run(["up"], { signal: stopping.signal });
+  stopping.abort(new UserError("too late"));
 });
 
 test("a CLI that answers is no obstacle, and one that fails is", (context) => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { test, type TestContext } from "node:test";
-import { type RepairableEngine, repairInterrupted } from "../../../cli/pulumi/repair";
+import { type ClearableEngine, clearDockerLeftovers } from "../../../cli/docker/leftovers";
+import { repairInterrupted } from "../../../cli/pulumi/repair";
 import { UserError } from "../../../cli/user-error";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -22,7 +23,7 @@ interface Found {
 async function repair(context: TestContext, found: Found): Promise<string[]> {
   const steps: string[] = [];
   const { containers = [], networks = [], known = [], pending = [], lockedBy } = found;
-  const docker: RepairableEngine = {
+  const docker: ClearableEngine = {
     listContainers: (options) => {
       assert.deepEqual(options, { all: true, filters: FILTERS });
       const listed = containers.map((Id) => ({
@@ -64,10 +65,12 @@ async function repair(context: TestContext, found: Found): Promise<string[]> {
   const lock = JSON.stringify({ pid: lockedBy, hostname: hostname() });
   const backend = `file://${temporaryFolder(context, lockedBy === undefined ? {} : { [LOCK]: lock })}`;
   const say = (line: string) => void steps.push(`say ${line}`);
-  await repairInterrupted({
-    ...{ pulumi, docker, backend, say },
-    stack: { project: "whalewatch", name: "dev" },
-  });
+  const stack = { project: "whalewatch", name: "dev" };
+  const platform = {
+    clearLeftovers: (state: { ids: ReadonlySet<string> }, tell: (line: string) => void) =>
+      clearDockerLeftovers(docker, stack, state, tell),
+  };
+  await repairInterrupted({ pulumi, platform, backend, say, stack });
   return steps;
 }
 

@@ -32,6 +32,10 @@ for (const [name, exported, ids, pendingCreates] of [
     };
     const state = readStackState({ read }, "dev");
     assert.deepEqual(asked, [["stack", "export", "--stack", "dev"]], "secrets are not asked for");
-    assert.deepEqual(state, { ids: new Set(ids), pendingCreates });
+    assert.deepEqual([state.ids, state.pendingCreates], [new Set(ids), pendingCreates]);
+    assert.deepEqual(
+      state.resources.map(({ id }) => id),
+      ids,
+    );
   });
 }

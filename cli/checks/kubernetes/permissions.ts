@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { ClusterApi } from "../../kubernetes/api/cluster-api";
+import { concurrently } from "../../kubernetes/api/concurrently";
+import { KINDS } from "../../kubernetes/api/kinds";
+import type { StackObject } from "../../kubernetes/stack-objects";
+import type { Obstacle } from "../check";
+
+const REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+const CHANGE = ["get", "list", "watch", "create", "patch", "delete"];
+const EVERYTHING: Access = { group: "*", resource: "*", verb: "*" };
+
+const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
+
+/** Something a user may or may not do; without a namespace: in the whole cluster. */
+interface Access {
+  readonly namespace?: string;
+  readonly group: string;
+  /** With its part behind a slash, such as `pods/log`. */
+  readonly resource: string;
+  readonly verb: string;
+}
+
+interface Need extends Omit<Access, "verb"> {
+  readonly verbs: readonly string[];
+}
+
+/** May the user do all that an update does? Whatever is missing is one obstacle, to be sent on whole. */
+export async function checkPermissions(
+  api: ClusterApi,
+  objects: readonly StackObject[],
+): Promise<Obstacle[]> {
+  if (await allowed(api, EVERYTHING)) return [];
+  const missing = await concurrently(needs(objects), async (need) => {
+    const { verbs, ...where } = need;
+    if (await allowed(api, { ...where, verb: "*" })) return { ...need, verbs: [] };
+    const answers: string[] = [];
+    for (const verb of verbs) if (!(await allowed(api, { ...where, verb }))) answers.push(verb);
+    return { ...need, verbs: answers };
+  });
+  const lacking = missing.filter(({ verbs }) => verbs.length > 0);
+  if (lacking.length === 0) return [];
+  const places = [...new Set(lacking.map(({ namespace }) => namespace))];
+  const lines = places.map((place) => {
+    const rights = lacking
+      .filter(({ namespace }) => namespace === place)
+      .map((need) => `${need.verbs.join(", ")} ${resourceName(need)}`);
+    return `    ${place === undefined ? "in the whole cluster" : `in ${place}`}: ${rights.join("; ")}`;
+  });
+  return [
+    {
+      problem: `The user of the context ${api.context} may not do what an update does. Missing:\n${lines.join("\n")}`,
+      remedy: `Have the cluster's administrator grant these; to see what there is: kubectl --context ${api.context} auth can-i --list --namespace NAMESPACE`,
+    },
+  ];
+}
+
+/** Every kind in every namespace once, and what the commands themselves look at. */
+function needs(objects: readonly StackObject[]): Need[] {
+  const all = objects.map(({ kind, metadata: { namespace } }): Need => {
+    const { group, plural } = KINDS[kind];
+    return {
+      ...(namespace !== undefined && { namespace }),
+      group,
+      resource: plural,
+      verbs: CHANGE,
+    };
+  });
+  const namespaces = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+  for (const namespace of namespaces) {
+    const core = { namespace, group: "" };
+    all.push(
+      { ...core, resource: "pods", verbs: ["get", "list", "watch"] },
+      { ...core, resource: "pods/log", verbs: ["get"] },
+      { ...core, resource: "events", verbs: ["list"] },
+      { ...core, resource: "persistentvolumeclaims", verbs: ["list"] },
+    );
+  }
+  const byAddress = all.map(
+    (need) => [`${need.namespace ?? ""} ${resourceName(need)}`, need] as const,
+  );
+  return [...new Map(byAddress).values()];
+}
+
+const resourceName = ({ group, resource }: Omit<Access, "verb">): string =>
+  group === "" ? resource : `${resource}.${group}`;
+
+async function allowed(api: ClusterApi, { resource, ...access }: Access): Promise<boolean> {
+  const [name = "", subresource] = resource.split("/");
+  const answer = await api.post(REVIEWS, {
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SelfSubjectAccessReview",
+    spec: {
+      resourceAttributes: {
+        ...access,
+        resource: name,
+        ...(subresource !== undefined && { subresource }),
+      },
+    },
+  });
+  return reviewSchema.parse(answer).status.allowed;
+}

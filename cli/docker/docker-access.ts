@@ -1,0 +1,40 @@
+import type Docker from "dockerode";
+import type { Stack } from "../../model/stack";
+import { checkDockerEngine } from "../checks/docker-engine";
+import { checkHostPorts } from "../checks/host-ports";
+import type { PlatformAccess } from "../platforms/platform-access";
+import { HealthWatch } from "./health-watch";
+import { clearDockerLeftovers } from "./leftovers";
+import { runningWorkloads } from "./running-workloads";
+import { dockerClient, stackVolumes } from "./stack-containers";
+
+/** A Docker engine as the place of a stack. */
+export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): PlatformAccess {
+  const volumes = async () => (await stackVolumes(docker, stack)).map(({ Name }) => Name);
+  return {
+    wellWord: "healthy",
+    checkAnswers: async () => {
+      try {
+        await docker.ping();
+        return [];
+      } catch {
+        return [{ problem: "Docker does not answer.", remedy: "Start it, then run this again." }];
+      }
+    },
+    checkUpdate: async () => [
+      ...(await checkDockerEngine(docker, stack)),
+      ...(await checkHostPorts(docker, stack)),
+    ],
+    warnings: () => Promise.resolve([]),
+    clearLeftovers: (state, say) => clearDockerLeftovers(docker, stack, state, say),
+    watchUpdate: () => HealthWatch.begin(docker, stack),
+    running: () => runningWorkloads(docker, stack),
+    keptData: volumes,
+    deleteData: async (say) => {
+      for (const name of await volumes()) {
+        await docker.getVolume(name).remove();
+        say(`Deleted volume ${name}.`);
+      }
+    },
+  };
+}

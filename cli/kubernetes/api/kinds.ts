@@ -1,0 +1,57 @@
+import type { KubernetesObject } from "../../../components/platform/kubernetes/kubernetes-object";
+
+/** Where objects of a kind are in the API. */
+export interface KindAddress {
+  /** Empty for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+}
+
+/** The kinds that a stack is made of. */
+export type StackKind = KubernetesObject["kind"];
+
+/** The address of each kind that a stack is made of. */
+export const KINDS: Readonly<Record<StackKind, KindAddress>> = {
+  Namespace: { group: "", version: "v1", plural: "namespaces" },
+  ResourceQuota: { group: "", version: "v1", plural: "resourcequotas" },
+  LimitRange: { group: "", version: "v1", plural: "limitranges" },
+  ServiceAccount: { group: "", version: "v1", plural: "serviceaccounts" },
+  ConfigMap: { group: "", version: "v1", plural: "configmaps" },
+  Secret: { group: "", version: "v1", plural: "secrets" },
+  Service: { group: "", version: "v1", plural: "services" },
+  Deployment: { group: "apps", version: "v1", plural: "deployments" },
+  StatefulSet: { group: "apps", version: "v1", plural: "statefulsets" },
+  DaemonSet: { group: "apps", version: "v1", plural: "daemonsets" },
+  NetworkPolicy: { group: "networking.k8s.io", version: "v1", plural: "networkpolicies" },
+  PodDisruptionBudget: { group: "policy", version: "v1", plural: "poddisruptionbudgets" },
+  HorizontalPodAutoscaler: {
+    group: "autoscaling",
+    version: "v2",
+    plural: "horizontalpodautoscalers",
+  },
+  Ingress: { group: "networking.k8s.io", version: "v1", plural: "ingresses" },
+  HTTPRoute: { group: "gateway.networking.k8s.io", version: "v1", plural: "httproutes" },
+};
+
+/** Whether a text names one of these kinds. */
+export function isStackKind(text: string): text is StackKind {
+  return Object.hasOwn(KINDS, text);
+}
+
+/** The path of all objects of a kind in a namespace. */
+export function kindPath(kind: StackKind, namespace: string): string {
+  const { group, version, plural } = KINDS[kind];
+  const root = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+  return `${root}/namespaces/${namespace}/${plural}`;
+}
+
+/** The path of a namespace itself. */
+export function namespacePath(namespace: string): string {
+  return `/api/v1/namespaces/${namespace}`;
+}
+
+/** A path with a query. */
+export function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  return `${path}?${new URLSearchParams(query).toString()}`;
+}

@@ -1,0 +1,56 @@
+import type { Obstacle } from "../checks/check";
+import type { StackState } from "../pulumi/stack-state";
+
+/** Takes a line for the user. */
+export type Say = (line: string) => void;
+
+/** A pod or container that runs now. */
+export interface RunningWorkload {
+  readonly workload: string;
+  readonly state: string;
+  /** Memory in use without the page cache; undefined where nobody measures it. */
+  readonly memoryMiB: number | undefined;
+  /** undefined where it is unlimited. */
+  readonly limitMiB: number | undefined;
+}
+
+/** Follows what an update does until it is ended. */
+export interface UpdateWatch {
+  /** Seconds from start to well, by workload; only of those that started meanwhile. */
+  readonly secondsToWell: ReadonlyMap<string, number>;
+  /** Aborted, with a UserError as its reason, once the update cannot succeed any more. */
+  readonly hopeless: AbortSignal;
+  /** Stops following. */
+  end(): void;
+}
+
+/** What a user may ask of the checks before an update. */
+export interface UpdateOptions {
+  /** Do not try out whether the cluster's network policies hold. */
+  readonly skipNetworkProbe?: boolean;
+}
+
+/** What the commands need of the place where one stack's workloads run. */
+export interface PlatformAccess {
+  /** What this platform calls a workload that is well: `healthy`, `ready`. */
+  readonly wellWord: string;
+  /** Is there a platform that answers? Enough to take a stack down. */
+  checkAnswers(): Promise<Obstacle[]>;
+  /** Everything that would keep an update from working, found without changing anything. */
+  checkUpdate(): Promise<Obstacle[]>;
+  /** What does not stop an update but weakens it; asked once nothing is in the way. */
+  warnings(options: UpdateOptions): Promise<string[]>;
+  /**
+   * Removes what an interrupted update left behind and Pulumi does not know; never data.
+   * @throws UserError when it cannot be told apart from what somebody else put there.
+   */
+  clearLeftovers(state: StackState, say: Say): Promise<void>;
+  /** Begins to follow an update; `say` is told of each problem once, as it appears. */
+  watchUpdate(say: Say): Promise<UpdateWatch>;
+  /** What runs now, by workload. */
+  running(): Promise<RunningWorkload[]>;
+  /** What holds the stack's data, in words; empty when there is none. */
+  keptData(): Promise<string[]>;
+  /** Deletes all of it for good, once the stack is down. */
+  deleteData(say: Say): Promise<void>;
+}
