@@ -65,8 +65,9 @@ const STUBS = {
   "bin/kubectl": `#!/bin/bash
 if [ "$1" = create ]; then
   folder="$CALLS/$6/$4"; mkdir -p "$folder"; cp "\${7#--from-file=}"/* "$folder/"
+else
+  cat > /dev/null
 fi
-cat >/dev/null </dev/null
 `,
   "bin/openssl": `#!/bin/bash
 echo >> "$CALLS.count"; printf 'made%s\\n' "$(wc -l < "$CALLS.count")"

@@ -1,0 +1,41 @@
+import { both, refused, type Row } from "./row";
+import { WORKLOAD_ROWS } from "./workload-rows";
+
+const unused: Row["docker"] = refused({ platform: "docker", kubernetes: {} });
+
+/** Settings of the stack and of the supported programs. */
+export const SETTING_ROWS: Readonly<Record<string, Row>> = {
+  platform: {
+    docker: "the engine that the Docker client talks to",
+    kubernetes: "the cluster of `kubernetes.context`; `whalewatch render` needs none",
+  },
+  "host.memory": both("all limits together must fit, before anything is made"),
+  "monitoring.enabled": both("false takes away all that watches"),
+  "kubernetes.context": { docker: unused, kubernetes: "the one kubeconfig context that is used" },
+  "kubernetes.clusterDomain": { docker: unused, kubernetes: "the end of `searches`" },
+  "kubernetes.storageClass": { docker: unused, kubernetes: "`storageClassName` of each claim" },
+  "kubernetes.registryMirror": {
+    docker: unused,
+    kubernetes: "stands in for each `image`'s registry",
+  },
+  "kubernetes.imagePullSecrets": { docker: unused, kubernetes: "`imagePullSecrets` of each pod" },
+  "kubernetes.route": { docker: unused, kubernetes: "`Ingress` or `HTTPRoute` of who has a host" },
+  "program.enabled": both("false leaves it out, with all that watches it"),
+  "program.image": WORKLOAD_ROWS.image,
+  "program.limits": WORKLOAD_ROWS.limits,
+  "program.user": WORKLOAD_ROWS.user,
+  "program.storage": WORKLOAD_ROWS.volumes,
+  "program.publish": {
+    docker: "`ports` of the host, on 127.0.0.1 or the address given, by the network `published`",
+    kubernetes: "no host port: `urls` has the `kubectl port-forward` that opens one",
+  },
+  "program.replicas": {
+    docker: refused({ platform: "docker", prometheus: { replicas: 2 } }),
+    kubernetes: "`replicas`, each with a claim of its own, apart where there is room",
+  },
+  "program.database": both("made at the first start"),
+  "program.maxConnections": both("an argument of the server"),
+  "program.maxmemoryPolicy": both("a line of its configuration"),
+  "program.scrapeInterval": both("a line of its configuration"),
+  "program.retention": both("an argument of the server, beside a size of 80 % of `storage`"),
+};
