@@ -28,7 +28,7 @@ import { xmlFault } from "../support/xml";
 function expectedContainers({ project, stack, workloads }: Plan) {
   return workloads.flatMap(({ name, replicas, limits, user, readOnly, ports, volumes, image }) =>
     Array.from({ length: replicas }, (_, index) => ({
-      name: `${project}-${stack}-${name}${replicas > 1 ? `-${index + 1}` : ""}`,
+      name: `${project}.${stack}.${name}${replicas > 1 ? `.${index + 1}` : ""}`,
       image,
       memory: limits.memoryMiB,
       memorySwap: limits.memoryMiB,
@@ -36,7 +36,7 @@ function expectedContainers({ project, stack, workloads }: Plan) {
       user,
       readOnly,
       ports: ports.map(({ ip, host, container }) => [ip, host, container]),
-      data: volumes.map((volume) => [`${project}-${stack}-${name}-${volume.name}`, volume.path]),
+      data: volumes.map((volume) => [`${project}.${stack}.${name}.${volume.name}`, volume.path]),
     })),
   );
 }
