@@ -96,7 +96,7 @@ async function requestsOfOthers(
 }
 
 const COLUMNS = [
-  { of: "memoryMiB", what: "memory", unit: "MiB", setting: "limits.memory" },
+  { of: "memoryMiB", what: "memory", unit: " MiB", setting: "limits.memory" },
   { of: "cpuMillis", what: "CPU", unit: "m", setting: "limits.cpu" },
 ] as const;
 
@@ -113,7 +113,7 @@ function sumObstacles(
     if (wanted <= allocatable - used) return [];
     return [
       {
-        problem: `The stack's pods request ${wanted} ${unit} of ${what}, and the cluster's ${count} ${Math.max(0, allocatable - used)} ${unit} left (${allocatable} allocatable, ${used} requested by other pods).`,
+        problem: `The stack's pods request ${wanted}${unit} of ${what}, and the cluster's ${count} ${Math.max(0, allocatable - used)}${unit} left (${allocatable} allocatable, ${used} requested by other pods).`,
         remedy: `Lower ${setting} or replicas, or add a node.`,
       },
     ];
@@ -126,7 +126,7 @@ function largestObstacles({ workload, requests }: PodDemand, nodes: readonly Nod
     if (requests[of] <= most || nodes.length === 0) return [];
     return [
       {
-        problem: `A pod of ${workload} requests ${Math.ceil(requests[of])} ${unit} of ${what}, and the largest node has ${most} ${unit}.`,
+        problem: `A pod of ${workload} requests ${Math.ceil(requests[of])}${unit} of ${what}, and the largest node has ${most}${unit}.`,
         remedy: `Lower the ${setting} of ${workload}, or add a larger node.`,
       },
     ];

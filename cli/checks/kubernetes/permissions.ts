@@ -39,19 +39,38 @@ export async function checkPermissions(
   });
   const lacking = missing.filter(({ verbs }) => verbs.length > 0);
   if (lacking.length === 0) return [];
-  const places = [...new Set(lacking.map(({ namespace }) => namespace))];
-  const lines = places.map((place) => {
-    const rights = lacking
-      .filter(({ namespace }) => namespace === place)
-      .map((need) => `${need.verbs.join(", ")} ${resourceName(need)}`);
-    return `    ${place === undefined ? "in the whole cluster" : `in ${place}`}: ${rights.join("; ")}`;
-  });
+  const byPlace = grouped(lacking, ({ namespace }) =>
+    namespace === undefined ? "in the whole cluster" : `in ${namespace}`,
+  );
+  const lines = [...byPlace].map(([place, rights]) => [place, describeRights(rights)] as const);
+  const byRights = grouped(lines, ([, rights]) => rights);
+  const missingLines = [...byRights].map(
+    ([rights, places]) => `    ${places.map(([place]) => place).join(", ")}: ${rights}`,
+  );
   return [
     {
-      problem: `The user of the context ${api.context} may not do what an update does. Missing:\n${lines.join("\n")}`,
+      problem: `The user of the context ${api.context} may not do what an update does. Missing:\n${missingLines.join("\n")}`,
       remedy: `Have the cluster's administrator grant these; to see what there is: kubectl --context ${api.context} auth can-i --list --namespace NAMESPACE`,
     },
   ];
+}
+
+/** Resources with the same verbs together: `create, patch secrets, services; get pods/log`. */
+function describeRights(needs: readonly Need[]): string {
+  const byVerbs = grouped(needs, ({ verbs }) => verbs.join(", "));
+  return [...byVerbs]
+    .map(([verbs, same]) => `${verbs} ${same.map(resourceName).sort().join(", ")}`)
+    .sort()
+    .join("; ");
+}
+
+function grouped<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = key(value);
+    groups.set(group, [...(groups.get(group) ?? []), value]);
+  }
+  return groups;
 }
 
 /** Every kind in every namespace once, and what the commands themselves look at. */

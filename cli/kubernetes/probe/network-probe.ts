@@ -134,7 +134,10 @@ class Probe {
     const waiting = status.containerStatuses.flatMap(({ state }) => state.waiting?.reason ?? []);
     const broken = waiting.find((reason) => reason !== "ContainerCreating");
     if (broken !== undefined) throw new Inconclusive(`the pod does not start (${broken})`);
-    if (status.phase === "Failed") throw new Inconclusive("the pod ended at once");
+    if (status.phase === "Failed")
+      throw new Inconclusive(
+        "the pod ended at once, perhaps for want of a shell and netcat in its image",
+      );
     return status.phase === "Running" ? status.podIP : undefined;
   }
 

@@ -4,8 +4,15 @@ import type { StackController } from "../stack-objects";
 import { type NetworkVerdict, probeNetwork } from "./network-probe";
 import type { RememberedVerdicts } from "./remembered-verdicts";
 
-/** Workloads whose images bring a shell and netcat, the smallest first. */
-const WITH_SHELL = ["blackbox-exporter", "node-exporter", "alertmanager", "prometheus", "redis"];
+/** Workloads whose images bring a shell and netcat (they are made from busybox), small ones first. */
+const WITH_SHELL = [
+  "blackbox-exporter",
+  "redis-exporter",
+  "postgres-exporter",
+  "node-exporter",
+  "alertmanager",
+  "prometheus",
+];
 
 /** What a probe needs beside the cluster. */
 export interface NetworkWarningArgs {
@@ -32,7 +39,7 @@ export async function networkWarnings(args: NetworkWarningArgs): Promise<string[
   )[0]?.image;
   if (image === undefined) {
     return describe(
-      { kind: "unknown", reason: "no image of this stack has a shell to try with" },
+      { kind: "unknown", reason: "no image of this stack has the means to try it out" },
       api,
     );
   }

@@ -59,7 +59,8 @@ function pod(name: string, namespace: string, image: string, line: string): unkn
           name,
           image,
           imagePullPolicy: "IfNotPresent",
-          command: ["sh", "-c", line],
+          // An image without netcat ends at once.
+          command: ["sh", "-c", `command -v nc >/dev/null || exit 1; ${line}`],
           resources: {
             requests: { memory: "16Mi", cpu: "10m" },
             limits: { memory: "16Mi", cpu: "100m" },
