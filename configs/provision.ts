@@ -27,7 +27,7 @@ export function provisionFiles(stack: Stack): ProvisionedFiles {
 function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
   const { postgres, redis, services } = stack.settings;
   const service = services[name];
-  if (role === "service" && service) return serviceMounts(service);
+  if (role === "service" && service) return serviceMounts(service, stack.settings);
   switch (name) {
     case ALERTMANAGER:
       return alertmanagerMounts();
@@ -38,13 +38,13 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
     case POSTGRES:
       return postgres ? postgresMounts(postgres) : [];
     case POSTGRES_EXPORTER:
-      return postgresExporterMounts();
+      return postgresExporterMounts(stack.settings);
     case PROMETHEUS:
       return prometheusMounts(stack);
     case REDIS:
       return redis ? redisMounts(redis) : [];
     case REDIS_EXPORTER:
-      return redisExporterMounts();
+      return redis ? redisExporterMounts(redis) : [];
     default:
       return [];
   }

@@ -6,10 +6,14 @@ export type GeneratedSecret =
   "postgres-superuser" | "postgres-app" | "postgres-monitoring" | "redis" | "grafana-admin";
 
 /** A secret by name: its value is known to components alone. */
-export type SecretReference =
+export type SecretReference = (
   | { readonly generated: GeneratedSecret }
   /** A `secrets:` key of the stack file. */
-  | { readonly declared: string };
+  | { readonly declared: string }
+) & {
+  /** Stands inside a string of that format, which some characters would end; default verbatim. */
+  readonly within?: "json";
+};
 
 /** Text with secrets in it, which only a component can complete. */
 export interface SecretText {

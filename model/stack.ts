@@ -66,8 +66,8 @@ export function startsAfter(workload: Workload): readonly string[] {
 
 function storeWorkloads({ postgres, redis }: Settings): Workload[] {
   return [
-    ...(postgres?.enabled === true ? [postgresWorkload(postgres)] : []),
-    ...(redis?.enabled === true ? [redisWorkload(redis)] : []),
+    ...(postgres?.enabled === true && !postgres.external ? [postgresWorkload(postgres)] : []),
+    ...(redis?.enabled === true && !redis.external ? [redisWorkload(redis)] : []),
   ];
 }
 
@@ -75,11 +75,11 @@ function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Worklo
   const { postgres, redis, exporters, nodeExporter } = settings;
   return [
     ...(nodeExporter.enabled ? [nodeExporterWorkload(nodeExporter)] : []),
-    ...(postgres?.enabled === true && exporters.postgres.enabled
-      ? [postgresExporterWorkload(exporters.postgres, postgres.database)]
+    ...(postgres?.enabled === true && exporters.postgres.enabled && isWatchable(postgres)
+      ? [postgresExporterWorkload(exporters.postgres, postgres)]
       : []),
     ...(redis?.enabled === true && exporters.redis.enabled
-      ? [redisExporterWorkload(exporters.redis)]
+      ? [redisExporterWorkload(exporters.redis, redis)]
       : []),
     ...(probes.length > 0
       ? [
@@ -90,6 +90,11 @@ function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Worklo
         ]
       : []),
   ];
+}
+
+/** A server outside is watched where somebody gave a login for it. */
+function isWatchable({ external }: NonNullable<Settings["postgres"]>): boolean {
+  return external === undefined || external.monitoring !== undefined;
 }
 
 function monitorWorkloads(monitored: readonly Workload[], settings: Settings): Workload[] {

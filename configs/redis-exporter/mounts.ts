@@ -1,9 +1,18 @@
 import type { FileMount } from "../../model/files";
-import { REDIS_URL } from "../../model/workloads/redis-exporter";
+import type { SecretReference } from "../../model/secrets";
+import type { Settings } from "../../model/settings/schema";
+import { redisUrl } from "../../model/workloads/redis-exporter";
+import { redisAccess } from "../../model/workloads/store-access";
 import { secretMount } from "../secret-mount";
 
 /** The exporter's password file: a JSON map from server to password. */
-export function redisExporterMounts(): FileMount[] {
-  const passwords = { parts: [`{"${REDIS_URL}": "`, { generated: "redis" } as const, `"}`] };
-  return [secretMount({ "redis-passwords.json": passwords })];
+export function redisExporterMounts(redis: NonNullable<Settings["redis"]>): FileMount[] {
+  const access = redisAccess(redis);
+  const parts = [`{"${redisUrl(access)}": "`, insideJson(access.password), `"}`];
+  return [secretMount({ "redis-passwords.json": { parts } })];
+}
+
+/** Generated passwords are letters and digits; anybody else's may hold a quotation mark. */
+function insideJson(password: SecretReference): SecretReference {
+  return "declared" in password ? { ...password, within: "json" } : password;
 }

@@ -7,6 +7,7 @@ import type { RawSettings } from "./parse";
 import type { Settings } from "./schema";
 import { checkEnvironment, checkSecrets, checkStoredSecrets } from "./secret-checks";
 import type { ServiceSettings } from "./service";
+import { checkNamedSecrets, checkStores } from "./store-checks";
 
 /** The rules that span several settings. Each returns what is wrong, none throws. */
 export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
@@ -25,6 +26,8 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkPlatform(settings, raw),
     ...checkMonitoring(settings),
     ...checkScrapeInterval(settings),
+    ...checkStores(settings, raw),
+    ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),
     ...(cycle ? [cycle] : checkBudget(settings)),

@@ -18,6 +18,13 @@ const IMAGE_PATTERN =
 /** The name of a service, volume or secret-free thing that becomes a DNS name. */
 export const nameField = z.string({ error: NAME_ALLOWED }).regex(NAME_PATTERN, NAME_ALLOWED);
 
+const DATABASE_NAME_ALLOWED =
+  "a PostgreSQL name: 1 to 63 letters, digits, _ and -, a letter or _ first";
+/** The name of a database or role that somebody else made. */
+export const databaseNameField = z
+  .string({ error: DATABASE_NAME_ALLOWED })
+  .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, DATABASE_NAME_ALLOWED);
+
 /** The name of a secret: the part after `secrets:` in the stack file. */
 export const secretNameField = z
   .string({ error: "the name of a secret" })

@@ -2,7 +2,8 @@ import { SECRETS_DIRECTORY } from "../secrets";
 import type { Settings } from "../settings/schema";
 import type { Workload } from "../workload";
 import { programBasics } from "./defaults";
-import { POSTGRES, POSTGRES_MONITORING_ROLE, POSTGRES_PORT } from "./postgres";
+import { POSTGRES, POSTGRES_MONITORING_ROLE } from "./postgres";
+import { postgresAccess } from "./store-access";
 
 /** The name under which peers reach the exporter. */
 export const POSTGRES_EXPORTER = "postgres-exporter";
@@ -12,17 +13,17 @@ export const POSTGRES_EXPORTER_PORT = 9187;
 /** Reads PostgreSQL's statistics as a role that can do nothing else. */
 export function postgresExporterWorkload(
   settings: Settings["exporters"]["postgres"],
-  database: string,
+  postgres: NonNullable<Settings["postgres"]>,
 ): Workload {
+  const { host, port, database, sslmode, outside } = postgresAccess(postgres);
   return {
     ...programBasics(settings),
     name: POSTGRES_EXPORTER,
     role: "exporter",
-    connects: [POSTGRES],
+    ...(outside ? { outside: [outside] } : { connects: [POSTGRES] }),
     env: {
-      // Without TLS: the network between the two is closed to everyone else.
-      DATA_SOURCE_URI: `${POSTGRES}:${POSTGRES_PORT}/${database}?sslmode=disable`,
-      DATA_SOURCE_USER: POSTGRES_MONITORING_ROLE,
+      DATA_SOURCE_URI: `${host}:${port}/${database}?sslmode=${sslmode}`,
+      DATA_SOURCE_USER: postgres.external?.monitoring?.user ?? POSTGRES_MONITORING_ROLE,
       DATA_SOURCE_PASS_FILE: `${SECRETS_DIRECTORY}/postgres-monitoring`,
     },
     ports: [{ container: POSTGRES_EXPORTER_PORT }],

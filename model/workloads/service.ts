@@ -4,8 +4,9 @@ import type { ServiceSettings } from "../settings/service";
 import { Size } from "../units/size";
 import type { HealthCheck, Port, Workload } from "../workload";
 import { SERVICES_NETWORK, workloadDefaults } from "./defaults";
-import { POSTGRES, POSTGRES_APP_ROLE, POSTGRES_PORT } from "./postgres";
-import { REDIS, REDIS_PORT } from "./redis";
+import { POSTGRES } from "./postgres";
+import { REDIS } from "./redis";
+import { postgresAccess, redisAccess, type StoreAccess } from "./store-access";
 
 /** One of the user's services. What it needs becomes connections and the variables to use them. */
 export function serviceWorkload(
@@ -16,6 +17,8 @@ export function serviceWorkload(
   const { image, build, command, limits, user, readOnlyRoot, replicas, internet, stopGrace } =
     service;
   const health = healthOf(service);
+  const stores = storesOf(service, settings);
+  const outside = Object.values(stores).flatMap((store) => store?.outside ?? []);
   return {
     ...workloadDefaults,
     name,
@@ -32,7 +35,8 @@ export function serviceWorkload(
     internet,
     stopGrace,
     network: SERVICES_NETWORK,
-    connects: service.needs,
+    connects: service.needs.filter((need) => stores[need]?.outside === undefined),
+    ...(outside.length > 0 && { outside }),
     ports: portsOf(service),
     ...(health && { health }),
     env: { ...connectionVariables(service, settings), ...secretVariables(service), ...service.env },
@@ -56,7 +60,21 @@ function healthOf({ health, healthCommand, port }: ServiceSettings): HealthCheck
   return { kind: "http", port, path: health };
 }
 
-/** Address, role and password file of each need, under the names their client libraries expect. */
+/** The stores that a service needs, by name. */
+function storesOf(
+  { needs }: ServiceSettings,
+  { postgres, redis }: Settings,
+): Partial<Record<string, StoreAccess>> {
+  return {
+    ...(postgres && needs.includes(POSTGRES) && { [POSTGRES]: postgresAccess(postgres) }),
+    ...(redis && needs.includes(REDIS) && { [REDIS]: redisAccess(redis) }),
+  };
+}
+
+/**
+ * Address, role and password file of each need, under the names their client libraries expect; of a
+ * store outside also how connections are encrypted.
+ */
 function connectionVariables(
   { needs }: ServiceSettings,
   settings: Settings,
@@ -64,15 +82,19 @@ function connectionVariables(
   const variables: Record<string, string> = {};
   for (const need of needs) {
     if (need === POSTGRES && settings.postgres !== undefined) {
-      variables["POSTGRES_HOST"] = POSTGRES;
-      variables["POSTGRES_PORT"] = String(POSTGRES_PORT);
-      variables["POSTGRES_DB"] = settings.postgres.database;
-      variables["POSTGRES_USER"] = POSTGRES_APP_ROLE;
+      const { host, port, database, user, sslmode, outside } = postgresAccess(settings.postgres);
+      variables["POSTGRES_HOST"] = host;
+      variables["POSTGRES_PORT"] = String(port);
+      variables["POSTGRES_DB"] = database;
+      variables["POSTGRES_USER"] = user;
       variables["POSTGRES_PASSWORD_FILE"] = `${SECRETS_DIRECTORY}/postgres-app`;
-    } else if (need === REDIS) {
-      variables["REDIS_HOST"] = REDIS;
-      variables["REDIS_PORT"] = String(REDIS_PORT);
+      if (outside !== undefined) variables["POSTGRES_SSLMODE"] = sslmode;
+    } else if (need === REDIS && settings.redis !== undefined) {
+      const { host, port, tls, outside } = redisAccess(settings.redis);
+      variables["REDIS_HOST"] = host;
+      variables["REDIS_PORT"] = String(port);
       variables["REDIS_PASSWORD_FILE"] = `${SECRETS_DIRECTORY}/redis`;
+      if (outside !== undefined) variables["REDIS_TLS"] = String(tls);
     } else {
       const port = settings.services[need]?.port;
       const prefix = need.toUpperCase().replaceAll("-", "_");

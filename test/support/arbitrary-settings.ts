@@ -60,6 +60,9 @@ const switches = fc.record({
   exporters: fc.boolean(),
   interval: fc.constantFrom("5s", "15s", "1m", "2m"),
   cluster: fc.boolean(),
+  externalPostgres: fc.boolean(),
+  externalRedis: fc.boolean(),
+  monitored: fc.boolean(),
   prometheusReplicas: fc.integer({ min: 1, max: 3 }),
   alertmanagerReplicas: fc.integer({ min: 1, max: 3 }),
 });
@@ -72,8 +75,12 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
   })
   .map(({ parts, switches }) => {
     const stores = [
-      ...(switches.postgres === undefined ? [] : ["postgres"]),
-      ...(switches.redis === undefined ? [] : ["redis"]),
+      ...(switches.postgres === undefined && !switches.externalPostgres ? [] : ["postgres"]),
+      ...(switches.redis === undefined && !switches.externalRedis ? [] : ["redis"]),
+    ];
+    const ownStores = [
+      switches.externalPostgres ? 0 : (switches.postgres ?? 0),
+      switches.externalRedis ? 0 : (switches.redis ?? 0),
     ];
     const services = parts.map((part, index): [string, Values] => {
       const { name, memory, cpu, kind, port, health, metrics, internet, secrets, env } = part;
@@ -109,8 +116,17 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
     const values = present({
       host: { memory: "1Ti" },
       services: Object.fromEntries(services),
-      postgres: store(switches.postgres),
-      redis: store(switches.redis),
+      postgres: switches.externalPostgres
+        ? {
+            external: present({
+              ...{ host: "db.example.com", database: "app", user: "app", secret: "token" },
+              monitoring: switches.monitored ? { user: "watcher", secret: "apiKey" } : undefined,
+            }),
+          }
+        : store(switches.postgres),
+      redis: switches.externalRedis
+        ? { external: { host: "10.0.4.7", secret: "apiKey" } }
+        : store(switches.redis),
       monitoring: { enabled: switches.monitoring },
       platform: switches.cluster ? "kubernetes" : "docker",
       prometheus: present({
@@ -128,7 +144,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
     const ofServices = parts.map(({ memory, replicas, published, hasPort, kind }) =>
       published && (hasPort || kind !== "worker") ? memory : memory * replicas,
     );
-    const limits = [...ofServices, switches.postgres ?? 0, switches.redis ?? 0];
+    const limits = [...ofServices, ...ownStores];
     return {
       raw: {
         values,

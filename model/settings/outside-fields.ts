@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { portField, secretNameField } from "./fields";
+
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const IPV4 = `(?:${OCTET}\\.){3}${OCTET}`;
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const HOST_ALLOWED =
+  "a DNS name of at least two parts or an IPv4 address, such as db.example.com or 10.0.4.7";
+const CIDR_ALLOWED = "an IPv4 range such as 10.0.4.0/24";
+
+/** Where something outside the stack is reached; a bare name would be one of the stack's own. */
+const outsideHostField = z
+  .string({ error: HOST_ALLOWED })
+  .regex(new RegExp(`^(?:${IPV4}|(?:${LABEL}\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9])$`), HOST_ALLOWED);
+
+/** The addresses behind a name outside the stack. */
+export const cidrField = z
+  .string({ error: CIDR_ALLOWED })
+  .regex(new RegExp(`^${IPV4}/(?:3[0-2]|[12]?\\d)$`), CIDR_ALLOWED)
+  .meta({
+    description:
+      "The addresses behind the host, to which Kubernetes then opens the way; default any address on that port.",
+  });
+
+/** Address and password of a server that somebody else runs. */
+export function outsideServer(port: number) {
+  return {
+    host: outsideHostField.meta({ description: "Its DNS name or IPv4 address." }),
+    port: portField.default(port),
+    secret: secretNameField.meta({ description: "The stack secret that holds the password." }),
+    cidr: cidrField.optional(),
+  };
+}

@@ -1,0 +1,55 @@
+import { type Problem, show } from "./problem";
+import type { RawSettings } from "./parse";
+import type { Settings } from "./schema";
+
+/** What a store outside leaves no room for, and what it needs beside it. */
+export function checkStores(settings: Settings, raw: RawSettings): Problem[] {
+  return (["postgres", "redis"] as const).flatMap((store) => {
+    const external = settings[store]?.external;
+    if (external === undefined) return [];
+    return [...besideExternal(store, raw), ...ownLoopback(store, external.host)];
+  });
+}
+
+/** Settings of a server of the stack's own, which then is not there to obey them. */
+function besideExternal(store: string, raw: RawSettings): Problem[] {
+  const written = raw.values[store];
+  return Object.keys(typeof written === "object" && written !== null ? written : {})
+    .filter((key) => key !== "external" && key !== "enabled")
+    .map((key) => ({
+      setting: `whalewatch:${store}.${key}`,
+      found: "a setting of the stack's own server beside external",
+      allowed: "external alone, whose server is set up elsewhere, or no external",
+    }));
+}
+
+function ownLoopback(store: string, host: string): Problem[] {
+  if (!host.startsWith("127.")) return [];
+  return [
+    {
+      setting: `whalewatch:${store}.external.host`,
+      found: `${show(host)}, which is each container itself`,
+      allowed: "an address that containers reach; on Docker, host.docker.internal is the host",
+    },
+  ];
+}
+
+/** The stack secrets that settings other than a service's name, all of which must be there. */
+export function checkNamedSecrets(settings: Settings, raw: RawSettings): Problem[] {
+  return namedSecrets(settings)
+    .filter(({ secret }) => !Object.hasOwn(raw.secrets, secret))
+    .map(({ setting, secret }) => ({
+      setting: `whalewatch:${setting}`,
+      found: `${show(secret)}, which the stack does not have`,
+      allowed: `a name set with "pulumi config set --secret secrets:${secret}"`,
+    }));
+}
+
+function namedSecrets({ postgres, redis }: Settings): { setting: string; secret: string }[] {
+  const server = postgres?.external;
+  return [
+    { setting: "postgres.external.secret", secret: server?.secret },
+    { setting: "postgres.external.monitoring.secret", secret: server?.monitoring?.secret },
+    { setting: "redis.external.secret", secret: redis?.external?.secret },
+  ].flatMap(({ setting, secret }) => (secret === undefined ? [] : [{ setting, secret }]));
+}
