@@ -7,13 +7,13 @@ import type { Workload } from "../../../model/workload";
 import { generatePassword } from "../../password";
 import type { Placed, PlacementArgs, Platform, SecretResolver } from "../platform";
 import { fileText } from "../secret-content";
-import type { NamedObject } from "./kubernetes-object";
+import { kebabKind, type NamedObject } from "./kubernetes-object";
 import { namespaceName, objectLabels, tierOf } from "./naming";
 import type { ClusterContext } from "./objects/context";
 import { controller } from "./objects/controller";
 import { namespace } from "./objects/namespace";
 import { attendingObjects, supportingObjects, tierObjects, usedTiers } from "./objects/objects";
-import { kebabKind, register } from "./register";
+import { register } from "./register";
 
 /** How long an update waits for pods to become ready before it fails and says why. */
 const READY_WITHIN = "5m";

@@ -15,8 +15,6 @@ import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObject } from "./kubernetes-object";
 
-export { kebabKind } from "./kubernetes-object";
-
 /** Registers an object with Pulumi under a resource name of its own. */
 export function register(
   name: string,

@@ -34,8 +34,10 @@ export function disruptionBudgets(
 
 /** Scales a service by its CPU, where it asks for that. */
 export function autoscalers(workload: Workload, { stack }: ClusterContext): KubernetesObject[] {
-  const { autoscale, replicas, name } = workload;
+  const { autoscale, limits, replicas, name } = workload;
   if (autoscale === undefined) return [];
+  // Of the limit, as it is declared: of the request, which is smaller, a share would say little.
+  const averageValue = `${Math.round((limits.cpu.millis * autoscale.cpuPercent) / 100)}m`;
   return [
     {
       kind: "HorizontalPodAutoscaler",
@@ -54,7 +56,7 @@ export function autoscalers(workload: Workload, { stack }: ClusterContext): Kube
             type: "Resource",
             resource: {
               name: "cpu",
-              target: { type: "Utilization", averageUtilization: autoscale.cpuPercent },
+              target: { type: "AverageValue", averageValue },
             },
           },
         ],

@@ -87,7 +87,7 @@ test("an autoscaler scales the Deployment between its bounds by CPU", () => {
     metrics: [
       {
         type: "Resource",
-        resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 60 } },
+        resource: { name: "cpu", target: { type: "AverageValue", averageValue: "60m" } },
       },
     ],
   });
