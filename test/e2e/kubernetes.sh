@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# The live tests on Kubernetes: a real API server, scheduler, kubelet and containerd of the lab.
+# With --when-built it does nothing but say so where the cluster's programs have not been built yet
+# (test/lab/kubernetes/build.sh, 5 to 40 minutes, once).
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+cluster=test/lab/kubernetes
+
+if [[ ${1-} == --when-built && ! -x $(bash $cluster/build.sh --print)/kube-apiserver ]]; then
+  echo "SKIPPED: the live tests on Kubernetes. The cluster's programs are not built: run $cluster/build.sh"
+  exit 0
+fi
+[ -d node_modules ] || npm ci
+echo "== Docker engine and images"
+bash test/lab/docker/engine.sh start
+bash test/lab/docker/images.sh build
+docker build --quiet --tag whalewatch/model-api:1.0.0 services/model-api
+echo "== Cluster"
+bash $cluster/build.sh
+bash $cluster/cluster.sh status >/dev/null 2>&1 || { bash $cluster/cluster.sh start; trap 'bash $cluster/cluster.sh stop' EXIT; }
+export KUBECONFIG=$(bash $cluster/cluster.sh kubeconfig)
+for image in whalewatch/model-api:1.0.0 $(cut -f2 test/lab/docker/images.tsv | grep -E '^(postgres|redis|prom|oliver006|grafana/grafana)'); do
+  bash $cluster/cluster.sh load "${image%%,*}"
+done
+echo "== Pulumi engine and plugins"
+state=$(mktemp -d)
+lab=$(bash test/lab/pulumi/engine.sh env "$state")
+eval "$lab"
+export PATH=$(bash $cluster/build.sh --print):$PATH PULUMI_CONFIG_PASSPHRASE=e2e
+echo "== Tests"
+status=0
+node --import tsx --test --test-concurrency=1 --test-reporter=spec test/e2e/kubernetes/*.e2e.ts || status=$?
+rm -rf "$state"
+exit $status

@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { parseDocument, type Document } from "yaml";
+import { z } from "zod";
+import type { Plan } from "../../../cli/plan/plan";
+import {
+  allReady,
+  CLUSTER_STACK,
+  clusterQuery,
+  inPod,
+  kubectl,
+  pods,
+  tier,
+} from "../support/cluster";
+import { eventually, run, whalewatch } from "../support/command";
+
+const FILE = `Pulumi.${CLUSTER_STACK}.yaml`;
+const GRAFANA_IMAGE = "grafana/grafana:12.4.3-standin";
+const KEEPSAKE_ROWS = "1000";
+
+const document: Document = parseDocument(readFileSync("Pulumi.prod.yaml", "utf8"));
+let plan: Plan;
+let replicas: ReadonlyMap<string, number>;
+
+function set(keys: readonly string[], value: unknown): void {
+  document.setIn(["config", ...keys], value);
+  writeFileSync(FILE, document.toString());
+}
+
+const pulumi = (...args: string[]) =>
+  run("pulumi", [...args, "--stack", CLUSTER_STACK, "--non-interactive"]);
+const up = () => pulumi("up", "--yes", "--skip-preview");
+
+async function succeeds(ended: Promise<{ code: number | null; output: string }>): Promise<string> {
+  const { code, output } = await ended;
+  assert.equal(code, 0, output);
+  return output;
+}
+
+const psql = (sql: string) =>
+  inPod(
+    "postgres",
+    "psql",
+    "-h",
+    "/var/run/postgresql",
+    "-U",
+    "postgres",
+    "-d",
+    "app",
+    "-tAc",
+    sql,
+  );
+
+async function keepsakeIsThere(): Promise<void> {
+  await eventually(60, async () => {
+    assert.equal((await psql("SELECT count(*) FROM keepsake")).trim(), KEEPSAKE_ROWS);
+  });
+}
+
+async function everyTargetUp(seconds: number): Promise<void> {
+  const expected = plan.targets.reduce(
+    (sum, { workload }) => sum + (workload === "prometheus" ? 1 : (replicas.get(workload) ?? 0)),
+    0,
+  );
+  await eventually(seconds, async () => {
+    assert.deepEqual(await clusterQuery('count(up{job!="probe"} == 1)'), [String(expected)]);
+    assert.deepEqual(await clusterQuery("count(up == 0) or vector(0)"), ["0"]);
+  });
+}
+
+describe("the prod stack in a real cluster", { concurrency: 1 }, () => {
+  before(async () => {
+    document.setIn(["config", "whalewatch:kubernetes", "context"], "whalewatch");
+    // The lab has no controller that would carry requests in.
+    document.deleteIn(["config", "whalewatch:kubernetes", "route"]);
+    document.setIn(["config", "whalewatch:grafana", "image"], GRAFANA_IMAGE);
+    for (const service of ["efficientnet-v1", "efficientnet-v2", "resnet-v1"]) {
+      document.deleteIn(["config", "whalewatch:services", service, "host"]);
+      set(["whalewatch:services", service, "image"], "whalewatch/model-api:1.0.0");
+    }
+    const text = await succeeds(whalewatch(["plan", "--stack", CLUSTER_STACK, "--json"]));
+    plan = JSON.parse(text) as Plan;
+    replicas = new Map(plan.workloads.map((workload) => [workload.name, workload.replicas]));
+    await succeeds(run("pulumi", ["stack", "select", "--create", CLUSTER_STACK]));
+  });
+
+  after(async () => {
+    await pulumi("state", "unprotect", "--all", "--yes");
+    const { code, output } = await pulumi("destroy", "--yes");
+    if (code !== 0) console.error(output);
+    for (const name of ["monitoring", "stores"]) {
+      await kubectl("delete", "namespace", tier(name), "--ignore-not-found");
+    }
+    rmSync(FILE, { force: true });
+  });
+
+  test("the API server takes every rendered object in a dry run", async () => {
+    const out = mkdtempSync(path.join(tmpdir(), "whalewatch-render-"));
+    const args = ["render", "--platform", "kubernetes", "--stack", CLUSTER_STACK, "--out", out];
+    await succeeds(whalewatch(args));
+    // A dry run creates no namespace, so what lives in one needs it to be there.
+    for (const name of ["services", "stores", "monitoring", "host"]) {
+      await run("kubectl", ["create", "namespace", tier(name)]);
+    }
+    const applied = await kubectl(
+      "apply",
+      "--server-side",
+      "--force-conflicts",
+      "--dry-run=server",
+      "-R",
+      "-f",
+      path.join(out, "manifests"),
+    );
+    const files = applied.trim().split("\n");
+    assert.ok(files.length > 60, applied);
+    assert.ok(
+      files.every((line) => line.endsWith("serverside-applied (server dry run)")),
+      applied,
+    );
+    for (const name of ["services", "stores", "monitoring", "host"]) {
+      await kubectl("delete", "namespace", tier(name));
+    }
+    rmSync(out, { recursive: true });
+  });
+
+  test("comes up from nothing with every pod ready", async () => {
+    await succeeds(up());
+    await allReady(60, replicas);
+  });
+
+  test("scrapes every target and probes every service", async () => {
+    await everyTargetUp(90);
+    const probes = await clusterQuery('count(probe_success{job="probe"} == 1)');
+    assert.deepEqual(probes, ["3"]);
+  });
+
+  test("fills every panel with data", async () => {
+    const shape = z.object({
+      panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })).optional() })),
+    });
+    const board = await inPod(
+      "grafana",
+      "sh",
+      "-c",
+      "cat /etc/grafana/dashboards/backend-overview.json",
+    );
+    for (const { targets = [] } of shape.parse(JSON.parse(board)).panels) {
+      for (const { expr } of targets) {
+        await eventually(120, async () => {
+          const values = await clusterQuery(expr.replaceAll("$__rate_interval", "1m"));
+          assert.ok(values.length > 0, expr);
+        });
+      }
+    }
+  });
+
+  test("changes nothing the second time, refreshed or not", async () => {
+    await succeeds(pulumi("preview", "--expect-no-changes"));
+    await succeeds(pulumi("preview", "--refresh", "--expect-no-changes"));
+  });
+
+  test("rolls the one workload whose configuration changes", async () => {
+    await psql(`CREATE TABLE keepsake AS SELECT generate_series(1, ${KEEPSAKE_ROWS}) AS n`);
+    const earlier = await pods();
+    set(["whalewatch:redis", "maxmemoryPolicy"], "allkeys-lru");
+    await succeeds(up());
+    const later = await allReady(60, replicas);
+    const uids = (all: typeof earlier) => all.map(({ uid }) => uid);
+    const gone = earlier.filter(({ uid }) => !uids(later).includes(uid));
+    assert.deepEqual(
+      gone.map(({ workload }) => workload),
+      ["redis"],
+    );
+  });
+
+  test("brings a changed job to the running Prometheus", async () => {
+    const earlier = (await pods()).filter(({ workload }) => workload === "prometheus");
+    set(["whalewatch:services", "resnet-v1", "health"], "/live");
+    await succeeds(up());
+    await eventually(150, async () => {
+      const config = await inPod(
+        "prometheus",
+        "wget",
+        "-qO-",
+        "http://localhost:9090/api/v1/status/config",
+      );
+      assert.match(config, /http:\/\/resnet-v1:8000\/live/);
+    });
+    const later = (await pods()).filter(({ workload }) => workload === "prometheus");
+    assert.deepEqual(later.map(({ uid }) => uid).sort(), earlier.map(({ uid }) => uid).sort());
+  });
+
+  test("heals when each pod in turn is deleted, and keeps its data", async () => {
+    for (const workload of replicas.keys()) {
+      const [pod] = (await pods()).filter((candidate) => candidate.workload === workload);
+      assert.ok(pod, workload);
+      await kubectl("delete", "pod", "-n", pod.namespace, pod.name, "--wait=true");
+      await allReady(120, replicas);
+    }
+    await keepsakeIsThere();
+    await everyTargetUp(90);
+  });
+
+  test("lets its node be drained, and comes back", async () => {
+    const node = (await kubectl("get", "nodes", "-o", "name")).trim();
+    await kubectl("drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=180s");
+    await kubectl("uncordon", node);
+    await allReady(180, replicas);
+    await keepsakeIsThere();
+    await everyTargetUp(120);
+  });
+
+  test("goes down and keeps the claims; the next up finds its data", async () => {
+    await succeeds(pulumi("destroy", "--yes", "--exclude-protected"));
+    assert.deepEqual(await pods(), []);
+    const claims = await kubectl("get", "pvc", "-n", tier("stores"), "-o", "name");
+    assert.match(claims, /data-postgres-0/);
+    await succeeds(up());
+    await allReady(60, replicas);
+    await keepsakeIsThere();
+  });
+});

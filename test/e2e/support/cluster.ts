@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { eventually, run } from "./command";
+
+/** The stack that the live tests bring up in the cluster. */
+export const CLUSTER_STACK = "e2ek";
+/** Namespace of a tier of that stack. */
+export const tier = (name: string): string => `whalewatch-${CLUSTER_STACK}-${name}`;
+
+/** A pod as the tests compare it. */
+export interface Pod {
+  readonly workload: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly ready: boolean;
+}
+
+/**
+ * Runs kubectl and returns what it prints.
+ * @throws Error with its words when it fails.
+ */
+export async function kubectl(...args: readonly string[]): Promise<string> {
+  const { code, output } = await run("kubectl", args);
+  if (code !== 0) throw new Error(`kubectl ${args.join(" ")}: ${output}`);
+  return output;
+}
+
+const podList = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({
+        name: z.string(),
+        namespace: z.string(),
+        uid: z.string(),
+        deletionTimestamp: z.string().optional(),
+        labels: z.record(z.string(), z.string()),
+      }),
+      status: z.object({
+        conditions: z.array(z.object({ type: z.string(), status: z.string() })).optional(),
+      }),
+    }),
+  ),
+});
+
+/** Every pod of the stack that is not on its way out. */
+export async function pods(): Promise<Pod[]> {
+  const selector = `app.kubernetes.io/instance=whalewatch-${CLUSTER_STACK}`;
+  const { items } = podList.parse(
+    JSON.parse(await kubectl("get", "pods", "-A", "-l", selector, "-o", "json")),
+  );
+  return items
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .map(({ metadata, status }) => ({
+      workload: metadata.labels["app.kubernetes.io/name"] ?? "",
+      namespace: metadata.namespace,
+      name: metadata.name,
+      uid: metadata.uid,
+      ready: (status.conditions ?? []).some(
+        (condition) => condition.type === "Ready" && condition.status === "True",
+      ),
+    }));
+}
+
+/** Waits until each workload has as many ready pods as it declares. */
+export async function allReady(
+  seconds: number,
+  expected: ReadonlyMap<string, number>,
+): Promise<Pod[]> {
+  return eventually(seconds, async () => {
+    const all = await pods();
+    for (const [workload, replicas] of expected) {
+      const ready = all.filter((pod) => pod.workload === workload && pod.ready).length;
+      if (ready !== replicas) throw new Error(`${workload} has ${ready} of ${replicas} pods ready`);
+    }
+    return all;
+  });
+}
+
+/** Runs a command in a workload's first pod. */
+export async function inPod(workload: string, ...command: readonly string[]): Promise<string> {
+  const pod = (await pods()).find(
+    (candidate) => candidate.workload === workload && candidate.ready,
+  );
+  if (pod === undefined) throw new Error(`no pod of ${workload} is ready`);
+  return kubectl("exec", "-n", pod.namespace, pod.name, "--", ...command);
+}
+
+const answer = z.object({
+  data: z.object({
+    result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })),
+  }),
+});
+
+/** The values of an instant query, asked inside Prometheus' own pod. */
+export async function clusterQuery(query: string): Promise<string[]> {
+  const url = `http://localhost:9090/api/v1/query?query=${encodeURIComponent(query)}`;
+  const { data } = answer.parse(JSON.parse(await inPod("prometheus", "wget", "-qO-", url)));
+  return data.result.map(({ value }) => value[1]);
+}
