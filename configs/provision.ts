@@ -4,6 +4,7 @@ import type { Workload } from "../model/workload";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
 import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
 import { GRAFANA } from "../model/workloads/grafana";
+import { grafanaDatabase } from "../model/workloads/grafana-database";
 import { POSTGRES } from "../model/workloads/postgres";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { PROMETHEUS } from "../model/workloads/prometheus";
@@ -27,6 +28,7 @@ export function provisionFiles(stack: Stack): ProvisionedFiles {
 function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
   const { postgres, redis, services } = stack.settings;
   const service = services[name];
+  const withGrafana = grafanaDatabase(stack.settings) !== undefined;
   if (role === "service" && service) return serviceMounts(service, stack.settings);
   switch (name) {
     case ALERTMANAGER:
@@ -36,7 +38,7 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
     case GRAFANA:
       return grafanaMounts(stack);
     case POSTGRES:
-      return postgres ? postgresMounts(postgres) : [];
+      return postgres ? postgresMounts(postgres, { withGrafana }) : [];
     case POSTGRES_EXPORTER:
       return postgresExporterMounts(stack.settings);
     case PROMETHEUS:

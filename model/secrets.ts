@@ -3,7 +3,12 @@ export const SECRETS_DIRECTORY = "/run/secrets";
 
 /** Passwords that the stack generates for itself, by what they open. */
 export type GeneratedSecret =
-  "postgres-superuser" | "postgres-app" | "postgres-monitoring" | "redis" | "grafana-admin";
+  | "postgres-superuser"
+  | "postgres-app"
+  | "postgres-monitoring"
+  | "postgres-grafana"
+  | "redis"
+  | "grafana-admin";
 
 /** A secret by name: its value is known to components alone. */
 export type SecretReference = (

@@ -4,9 +4,10 @@ import type { Workload } from "./workload";
 import { ALERTMANAGER, alertmanagerWorkload } from "./workloads/alertmanager";
 import { BLACKBOX_EXPORTER, blackboxExporterWorkload } from "./workloads/blackbox-exporter";
 import { GRAFANA, grafanaWorkload } from "./workloads/grafana";
+import { grafanaDatabase } from "./workloads/grafana-database";
 import { nodeExporterWorkload } from "./workloads/node-exporter";
 import { postgresExporterWorkload } from "./workloads/postgres-exporter";
-import { postgresWorkload } from "./workloads/postgres";
+import { POSTGRES, postgresWorkload } from "./workloads/postgres";
 import { PROMETHEUS, prometheusWorkload } from "./workloads/prometheus";
 import { redisExporterWorkload } from "./workloads/redis-exporter";
 import { redisWorkload } from "./workloads/redis";
@@ -56,9 +57,11 @@ export function findWorkload(stack: Stack, name: string): Workload | undefined {
 
 /**
  * The peers that must be healthy before a workload starts: what services and exporters connect to.
- * Monitors start at once, since watching what is down is their work.
+ * Monitors start at once, since watching what is down is their work; they wait only for the store
+ * that keeps their own data.
  */
 export function startsAfter(workload: Workload): readonly string[] {
+  if (workload.role === "monitor") return workload.connects.filter((peer) => peer === POSTGRES);
   return workload.role === "service" || workload.role === "exporter"
     ? workload.connects.filter(() => workload.name !== BLACKBOX_EXPORTER)
     : [];
@@ -101,7 +104,9 @@ function monitorWorkloads(monitored: readonly Workload[], settings: Settings): W
   const alertmanager = settings.alertmanager.enabled
     ? [alertmanagerWorkload(settings.alertmanager)]
     : [];
-  const grafana = settings.grafana.enabled ? [grafanaWorkload(settings.grafana, [PROMETHEUS])] : [];
+  const grafana = settings.grafana.enabled
+    ? [grafanaWorkload(settings.grafana, [PROMETHEUS], grafanaDatabase(settings))]
+    : [];
   const scraped = scrapeTargets([...monitored, ...alertmanager, ...grafana], settings);
   const prometheus = prometheusWorkload(
     settings.prometheus,

@@ -61,7 +61,7 @@ export interface Workload {
   readonly command?: readonly string[];
   /** How many run side by side; a store has one. */
   readonly replicas: number;
-  /** Adds replicas up to a number while CPU is busier than this share of what is requested. */
+  /** Adds replicas up to a number while CPU is busier than this share of the limit. */
   readonly autoscale?: { readonly maxReplicas: number; readonly cpuPercent: number };
   /** Host name under which it is reached from outside the cluster. */
   readonly host?: string;

@@ -1,7 +1,9 @@
 import { dashboards } from "../../dashboards/dashboards";
 import { DATASOURCE_UID } from "../../dashboards/datasource";
 import type { FileMount } from "../../model/files";
+import { secretText } from "../../model/secrets";
 import type { Stack } from "../../model/stack";
+import { grafanaDatabase } from "../../model/workloads/grafana-database";
 import {
   GRAFANA_DASHBOARDS_DIRECTORY,
   GRAFANA_PROVISIONING_DIRECTORY,
@@ -12,6 +14,7 @@ import { toYaml } from "../yaml";
 
 /** Datasource, dashboard provider, the dashboards and the administrator's password. */
 export function grafanaMounts(stack: Stack): FileMount[] {
+  const database = grafanaDatabase(stack.settings);
   return [
     {
       name: "datasources",
@@ -40,7 +43,10 @@ export function grafanaMounts(stack: Stack): FileMount[] {
         ]),
       ),
     },
-    secretMount({ "grafana-admin": passwordFile("grafana-admin") }),
+    secretMount({
+      "grafana-admin": passwordFile("grafana-admin"),
+      ...(database && { "postgres-grafana": secretText`${database.password}` }),
+    }),
   ];
 }
 

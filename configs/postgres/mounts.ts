@@ -1,6 +1,7 @@
 import type { FileMount } from "../../model/files";
 import type { SecretText } from "../../model/secrets";
 import type { Settings } from "../../model/settings/schema";
+import { GRAFANA_DATABASE } from "../../model/workloads/grafana-database";
 import { POSTGRES_APP_ROLE, POSTGRES_MONITORING_ROLE } from "../../model/workloads/postgres";
 import { passwordFile, secretMount } from "../secret-mount";
 
@@ -8,14 +9,20 @@ import { passwordFile, secretMount } from "../secret-mount";
 const MONITORING_CONNECTIONS = 5;
 
 /** The superuser's password, and the roles that the first start creates. */
-export function postgresMounts({ database }: NonNullable<Settings["postgres"]>): FileMount[] {
+export function postgresMounts(
+  { database }: NonNullable<Settings["postgres"]>,
+  { withGrafana }: { readonly withGrafana: boolean },
+): FileMount[] {
   return [
     {
       name: "init",
       directory: "/docker-entrypoint-initdb.d",
       sensitive: true,
       onChange: "replace",
-      files: { "10-roles.sql": rolesSql(database) },
+      files: {
+        "10-roles.sql": rolesSql(database),
+        ...(withGrafana && { "20-grafana.sql": grafanaSql() }),
+      },
     },
     secretMount({ "postgres-superuser": passwordFile("postgres-superuser") }),
   ];
@@ -40,6 +47,20 @@ REVOKE ALL ON DATABASE "${database}" FROM PUBLIC;
 GRANT CONNECT ON DATABASE "${database}" TO ${POSTGRES_MONITORING_ROLE};
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 ALTER SCHEMA public OWNER TO ${POSTGRES_APP_ROLE};
+`,
+    ],
+  };
+}
+
+/** Apart from the rest, so that it can also be run by hand on a server that is there already. */
+function grafanaSql(): SecretText {
+  return {
+    parts: [
+      `CREATE ROLE ${GRAFANA_DATABASE} LOGIN PASSWORD '`,
+      { generated: "postgres-grafana" },
+      `';
+CREATE DATABASE ${GRAFANA_DATABASE} OWNER ${GRAFANA_DATABASE};
+REVOKE ALL ON DATABASE ${GRAFANA_DATABASE} FROM PUBLIC;
 `,
     ],
   };

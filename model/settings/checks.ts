@@ -1,5 +1,6 @@
 import { memoryBudget } from "../budget";
 import { Duration } from "../units/duration";
+import { checkGrafana } from "./grafana-checks";
 import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
@@ -27,6 +28,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkMonitoring(settings),
     ...checkScrapeInterval(settings),
     ...checkStores(settings, raw),
+    ...checkGrafana(settings, raw),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { IMAGES } from "../images";
 import { Duration } from "../units/duration";
 import { durationField } from "./fields";
 import { programFields, publish, replicas, section, storage } from "./program-fields";
+import { databaseLoginSchema } from "./stores";
 
 /** Prometheus. */
 export const prometheusSchema = section(
@@ -22,7 +24,24 @@ export const prometheusSchema = section(
 
 /** Grafana. */
 export const grafanaSchema = section(
-  { ...programFields(IMAGES.grafana, "256Mi", "0.5", "472:0"), storage: storage("1Gi"), publish },
+  {
+    ...programFields(IMAGES.grafana, "256Mi", "0.5", "472:0"),
+    storage: storage("1Gi"),
+    publish,
+    database: z
+      .enum(["volume", "postgres"], { error: "volume or postgres" })
+      .default("volume")
+      .meta({
+        description:
+          "Where users, sessions and annotations are kept: a volume, or a database in the stack's Postgres.",
+      }),
+    databaseLogin: databaseLoginSchema.optional().meta({
+      description: "Grafana's database on the external Postgres, and the login that owns it.",
+    }),
+    replicas: replicas(
+      "How many answer; more than 1 on Kubernetes only, and with database: postgres.",
+    ),
+  },
   "Grafana: the datasource and the dashboards are provisioned; the password is generated.",
 );
 

@@ -50,8 +50,8 @@ function onDocker(name: string, service: ServiceSettings): Problem[] {
 }
 
 /** One engine is one machine: a second one of a program on it would fall with the first. */
-function replicatedMonitors({ prometheus, alertmanager }: Settings): Problem[] {
-  return Object.entries({ prometheus, alertmanager })
+function replicatedMonitors({ prometheus, alertmanager, grafana }: Settings): Problem[] {
+  return Object.entries({ prometheus, alertmanager, grafana })
     .filter(([, { replicas }]) => replicas > 1)
     .map(([name, { replicas }]) => ({
       setting: `whalewatch:${name}.replicas`,

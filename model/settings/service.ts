@@ -70,7 +70,10 @@ export const serviceSchema = z
             }),
             cpuPercent: wholeNumberField(10, 100)
               .default(70)
-              .meta({ description: "Adds replicas above this share of the requested CPU." }),
+              .meta({
+                description:
+                  "Adds replicas while the average is above this share of the CPU limit.",
+              }),
           },
           { error: "a mapping with maxReplicas" },
         )

@@ -45,11 +45,16 @@ export function checkNamedSecrets(settings: Settings, raw: RawSettings): Problem
     }));
 }
 
-function namedSecrets({ postgres, redis }: Settings): { setting: string; secret: string }[] {
+function namedSecrets({
+  postgres,
+  redis,
+  grafana,
+}: Settings): { setting: string; secret: string }[] {
   const server = postgres?.external;
   return [
     { setting: "postgres.external.secret", secret: server?.secret },
     { setting: "postgres.external.monitoring.secret", secret: server?.monitoring?.secret },
     { setting: "redis.external.secret", secret: redis?.external?.secret },
+    { setting: "grafana.databaseLogin.secret", secret: grafana.databaseLogin?.secret },
   ].flatMap(({ setting, secret }) => (secret === undefined ? [] : [{ setting, secret }]));
 }

@@ -3,6 +3,8 @@ import type { Settings } from "../settings/schema";
 import { Size } from "../units/size";
 import type { Workload } from "../workload";
 import { programBasics } from "./defaults";
+import { POSTGRES } from "./postgres";
+import type { PostgresAccess } from "./store-access";
 
 /** The name under which peers reach Grafana. */
 export const GRAFANA = "grafana";
@@ -13,16 +15,25 @@ export const GRAFANA_PROVISIONING_DIRECTORY = "/etc/grafana/provisioning";
 /** Where the dashboards themselves are provisioned. */
 export const GRAFANA_DASHBOARDS_DIRECTORY = "/etc/grafana/dashboards";
 
+/** Where Grafana writes: its own database where it has none elsewhere. */
+const DATA_DIRECTORY = "/var/lib/grafana";
+/** Of the server's connections, at most so many are one Grafana's; its own default is no limit. */
+const MOST_CONNECTIONS = 10;
+
 /** Grafana: no anonymous access, no sign-up, no calls home, nothing installed at start. */
 export function grafanaWorkload(
   settings: Settings["grafana"],
   connects: readonly string[],
+  database?: PostgresAccess,
 ): Workload {
+  const tmp = { path: "/tmp", size: Size.mebibytes(64) };
   return {
     ...programBasics(settings),
     name: GRAFANA,
     role: "monitor",
-    connects,
+    replicas: settings.replicas,
+    connects: database && !database.outside ? [...connects, POSTGRES] : connects,
+    ...(database?.outside && { outside: [database.outside] }),
     env: {
       GF_SECURITY_ADMIN_PASSWORD__FILE: `${SECRETS_DIRECTORY}/grafana-admin`,
       GF_AUTH_ANONYMOUS_ENABLED: "false",
@@ -34,10 +45,30 @@ export function grafanaWorkload(
       GF_PLUGINS_PREINSTALL_DISABLED: "true",
       GF_PLUGINS_PREINSTALL_AUTO_UPDATE: "false",
       GF_LOG_MODE: "console",
+      ...(database && databaseVariables(database)),
+      // Alerts are Prometheus' affair; each replica would send those of Grafana once more.
+      ...(settings.replicas > 1 && { GF_UNIFIED_ALERTING_EXECUTE_ALERTS: "false" }),
     },
     ports: [{ container: GRAFANA_PORT, ...(settings.publish && { publish: settings.publish }) }],
     health: { kind: "http", port: GRAFANA_PORT, path: "/api/health" },
-    volumes: [{ name: "data", path: "/var/lib/grafana", storage: settings.storage }],
-    scratch: [{ path: "/tmp", size: Size.mebibytes(64) }],
+    ...(database
+      ? { scratch: [tmp, { path: DATA_DIRECTORY, size: Size.mebibytes(64) }] }
+      : {
+          volumes: [{ name: "data", path: DATA_DIRECTORY, storage: settings.storage }],
+          scratch: [tmp],
+        }),
+  };
+}
+
+function databaseVariables(access: PostgresAccess): Record<string, string> {
+  const { host, port, database, user, sslmode } = access;
+  return {
+    GF_DATABASE_TYPE: "postgres",
+    GF_DATABASE_HOST: `${host}:${port}`,
+    GF_DATABASE_NAME: database,
+    GF_DATABASE_USER: user,
+    GF_DATABASE_PASSWORD__FILE: `${SECRETS_DIRECTORY}/postgres-grafana`,
+    GF_DATABASE_SSL_MODE: sslmode,
+    GF_DATABASE_MAX_OPEN_CONN: String(MOST_CONNECTIONS),
   };
 }

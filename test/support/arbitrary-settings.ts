@@ -63,6 +63,8 @@ const switches = fc.record({
   externalPostgres: fc.boolean(),
   externalRedis: fc.boolean(),
   monitored: fc.boolean(),
+  grafanaInPostgres: fc.boolean(),
+  grafanaReplicas: fc.integer({ min: 1, max: 3 }),
   prometheusReplicas: fc.integer({ min: 1, max: 3 }),
   alertmanagerReplicas: fc.integer({ min: 1, max: 3 }),
 });
@@ -78,6 +80,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
       ...(switches.postgres === undefined && !switches.externalPostgres ? [] : ["postgres"]),
       ...(switches.redis === undefined && !switches.externalRedis ? [] : ["redis"]),
     ];
+    const inPostgres = switches.grafanaInPostgres && stores.includes("postgres");
     const ownStores = [
       switches.externalPostgres ? 0 : (switches.postgres ?? 0),
       switches.externalRedis ? 0 : (switches.redis ?? 0),
@@ -133,7 +136,15 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
         scrapeInterval: switches.interval,
         replicas: switches.cluster ? switches.prometheusReplicas : undefined,
       }),
-      grafana: { enabled: switches.grafana },
+      grafana: present({
+        enabled: switches.grafana,
+        database: inPostgres ? "postgres" : undefined,
+        databaseLogin:
+          inPostgres && switches.externalPostgres
+            ? { database: "grafana", user: "grafana", secret: "token" }
+            : undefined,
+        replicas: inPostgres && switches.cluster ? switches.grafanaReplicas : undefined,
+      }),
       alertmanager: present({
         enabled: switches.alertmanager,
         replicas: switches.cluster ? switches.alertmanagerReplicas : undefined,
