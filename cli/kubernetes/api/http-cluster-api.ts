@@ -43,7 +43,7 @@ export class HttpClusterApi implements ClusterApi {
       ...given,
       method,
       timeout: ANSWER_WITHIN_MS,
-      headers: { ...given.headers, ...(body !== undefined && JSON_BODY) },
+      headers: { ...given.headers, ...(body !== undefined && headersOf(body)) },
     };
     const { request } = url.protocol === "http:" ? http : https;
     return new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ export class HttpClusterApi implements ClusterApi {
     });
   }
 
-  /** Once for all requests: a credentials plugin may take seconds, and the agent keeps connections. */
+  /** Once for all requests: a credentials plugin may take seconds. */
   private async credentials(): Promise<https.RequestOptions> {
     const options: https.RequestOptions = {};
     try {
@@ -81,7 +81,13 @@ export class HttpClusterApi implements ClusterApi {
   }
 }
 
-const JSON_BODY = { "Content-Type": "application/json" };
+/** With its length: Node.js sends none of its own along with a DELETE. */
+function headersOf(body: string): Record<string, string> {
+  return {
+    "Content-Type": "application/json",
+    "Content-Length": String(Buffer.byteLength(body)),
+  };
+}
 
 function reasonIn(text: string, status: number): string {
   try {

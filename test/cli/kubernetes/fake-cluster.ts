@@ -1,7 +1,8 @@
 import { ABSENT, ApiError, type ClusterApi } from "../../../cli/kubernetes/api/cluster-api";
 
+type Said = string | ApiError | Readonly<Record<string, unknown>>;
 /** What a path answers; a function is asked each time. */
-export type Answer = object | string | (() => object | string);
+export type Answer = Said | (() => Said);
 
 /** An API server of canned answers, by path without its query; what is not given is absent. */
 export class FakeCluster implements ClusterApi {
