@@ -46,6 +46,37 @@ export default defineConfig(
     },
   },
   {
+    // Plain data and functions: they start in milliseconds and carry most of the tests.
+    files: ["model/**/*.ts", "configs/**/*.ts", "dashboards/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["@pulumi/*"],
+              message: "This room is pure: resources belong in components/.",
+            },
+            {
+              group: ["**/components/**", "**/cli/**"],
+              message:
+                "The flow has one direction: model, then configs and dashboards, then components, then cli.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["components/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["**/cli/**"], message: "Nothing uses cli/." }] },
+      ],
+    },
+  },
+  {
     // node:test returns a promise that the runner itself awaits.
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },
