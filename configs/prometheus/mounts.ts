@@ -7,6 +7,7 @@ import {
 } from "../../model/workloads/prometheus";
 import { toYaml } from "../yaml";
 import { alerting, REPLICA_LABEL } from "./alerting";
+import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { availabilityRules } from "./rules/availability";
 import { prometheusRules } from "./rules/prometheus";
 import type { RuleGroup } from "./rule-group";
@@ -25,6 +26,7 @@ export function prometheusMounts(stack: Stack): FileMount[] {
       onChange: "reload",
       files: { "prometheus.yml": prometheusYaml(stack, Object.keys(rules)), ...rules },
     },
+    ...remoteWriteSecrets(stack.settings.prometheus.remoteWrite),
   ];
 }
 
@@ -38,7 +40,7 @@ export function ruleGroups(stack: Stack): RuleGroup[] {
  * pattern would go on loading it.
  */
 function prometheusYaml(stack: Stack, ruleFiles: readonly string[]): string {
-  const { scrapeInterval, replicas } = stack.settings.prometheus;
+  const { scrapeInterval, replicas, remoteWrite } = stack.settings.prometheus;
   const interval = scrapeInterval.toString();
   const alertmanager = findWorkload(stack, ALERTMANAGER);
   return toYaml({
@@ -55,5 +57,6 @@ function prometheusYaml(stack: Stack, ruleFiles: readonly string[]): string {
     rule_files: ruleFiles,
     ...(alertmanager && { alerting: alerting(alertmanager, replicas) }),
     scrape_configs: scrapeConfigs(stack),
+    ...(remoteWrite.length > 0 && { remote_write: remoteWrite.map(remoteWriteConfig) }),
   });
 }

@@ -5,6 +5,7 @@ import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
+import { checkRemoteWrite } from "./remote-write-checks";
 import type { Settings } from "./schema";
 import { checkEnvironment, checkSecrets, checkStoredSecrets } from "./secret-checks";
 import type { ServiceSettings } from "./service";
@@ -29,6 +30,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkScrapeInterval(settings),
     ...checkStores(settings, raw),
     ...checkGrafana(settings, raw),
+    ...checkRemoteWrite(settings),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),

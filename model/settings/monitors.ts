@@ -3,6 +3,7 @@ import { IMAGES } from "../images";
 import { Duration } from "../units/duration";
 import { durationField } from "./fields";
 import { programFields, publish, replicas, section, storage } from "./program-fields";
+import { remoteWriteSchema } from "./remote-write";
 import { databaseLoginSchema } from "./stores";
 
 /** Prometheus. */
@@ -18,6 +19,10 @@ export const prometheusSchema = section(
     retention: durationField.default(Duration.parse("15d")).meta({
       description: "How long samples are kept, unless 80 % of the volume fills first.",
     }),
+    remoteWrite: z
+      .array(remoteWriteSchema, { error: "a list of stores, each with name and url" })
+      .default([])
+      .meta({ description: "Stores elsewhere that get every sample too." }),
   },
   "Prometheus: scrapes everything that is declared.",
 );

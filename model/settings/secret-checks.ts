@@ -6,10 +6,13 @@ import type { ServiceSettings } from "./service";
 const SECRET_NAME =
   /(?:PASSWORD|PASSWD|SECRET|TOKEN|(?:API|PRIVATE|SECRET|ACCESS)_?KEY|CREDENTIALS?)$/i;
 
+/** Whether what bears this name is one that should not stand in plain text. */
+export const looksSecret = (name: string): boolean => SECRET_NAME.test(name);
+
 /** Secrets do not belong in a service's environment, where `docker inspect` shows them. */
 export function checkEnvironment(name: string, { env }: ServiceSettings): Problem[] {
   return Object.keys(env)
-    .filter((variable) => SECRET_NAME.test(variable))
+    .filter(looksSecret)
     .map((variable) => ({
       setting: at(name, `env.${variable}`),
       found: "what looks like a secret in plain text",

@@ -68,12 +68,9 @@ export const serviceSchema = z
             maxReplicas: replicaCount.meta({
               description: "Never more than this; at least replicas.",
             }),
-            cpuPercent: wholeNumberField(10, 100)
-              .default(70)
-              .meta({
-                description:
-                  "Adds replicas while the average is above this share of the CPU limit.",
-              }),
+            cpuPercent: wholeNumberField(10, 100).default(70).meta({
+              description: "Adds replicas while the average is above this share of the CPU limit.",
+            }),
           },
           { error: "a mapping with maxReplicas" },
         )

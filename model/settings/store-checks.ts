@@ -49,6 +49,7 @@ function namedSecrets({
   postgres,
   redis,
   grafana,
+  prometheus,
 }: Settings): { setting: string; secret: string }[] {
   const server = postgres?.external;
   return [
@@ -56,5 +57,9 @@ function namedSecrets({
     { setting: "postgres.external.monitoring.secret", secret: server?.monitoring?.secret },
     { setting: "redis.external.secret", secret: redis?.external?.secret },
     { setting: "grafana.databaseLogin.secret", secret: grafana.databaseLogin?.secret },
+    ...prometheus.remoteWrite.map(({ secret }, index) => ({
+      setting: `prometheus.remoteWrite.${index}.secret`,
+      secret,
+    })),
   ].flatMap(({ setting, secret }) => (secret === undefined ? [] : [{ setting, secret }]));
 }

@@ -1,3 +1,4 @@
+import { remoteWays } from "../remote-write";
 import type { Settings } from "../settings/schema";
 import type { Workload } from "../workload";
 import { programBasics } from "./defaults";
@@ -26,11 +27,14 @@ export function prometheusWorkload(
   settings: Settings["prometheus"],
   connects: readonly string[],
 ): Workload {
+  const { internet, outside } = remoteWays(settings.remoteWrite);
   return {
     ...programBasics(settings),
     name: PROMETHEUS,
     role: "monitor",
     replicas: settings.replicas,
+    internet,
+    ...(outside.length > 0 && { outside }),
     connects: settings.replicas > 1 ? [...connects, PROMETHEUS] : connects,
     command: [
       `--config.file=${PROMETHEUS_CONFIG_DIRECTORY}/prometheus.yml`,
@@ -40,6 +44,9 @@ export function prometheusWorkload(
       ...reloadFlags(settings.image),
       ...(settings.replicas > 1 && isOlder(settings.image, EXPANSION_SINCE)
         ? ["--enable-feature=expand-external-labels"]
+        : []),
+      ...(settings.remoteWrite.some(({ sendExemplars }) => sendExemplars)
+        ? ["--enable-feature=exemplar-storage"]
         : []),
       // A dashboard with a careless query must not take the memory limit with it.
       "--query.max-samples=5000000",

@@ -64,6 +64,17 @@ const switches = fc.record({
   externalRedis: fc.boolean(),
   monitored: fc.boolean(),
   grafanaInPostgres: fc.boolean(),
+  remoteWrite: orNot(
+    fc.uniqueArray(
+      fc.record({
+        name: names,
+        url: fc.constantFrom("https://push.example.com/api", "https://10.1.2.3:9009/api"),
+        secret: fc.constantFrom(...SECRETS),
+        keep: fc.constantFrom(["up"], ["node_*", "http_*"]),
+      }),
+      { maxLength: 3, selector: ({ name }) => name },
+    ),
+  ),
   grafanaReplicas: fc.integer({ min: 1, max: 3 }),
   prometheusReplicas: fc.integer({ min: 1, max: 3 }),
   alertmanagerReplicas: fc.integer({ min: 1, max: 3 }),
@@ -134,6 +145,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
       platform: switches.cluster ? "kubernetes" : "docker",
       prometheus: present({
         scrapeInterval: switches.interval,
+        remoteWrite: switches.remoteWrite,
         replicas: switches.cluster ? switches.prometheusReplicas : undefined,
       }),
       grafana: present({
