@@ -32,7 +32,7 @@ export function prometheusMounts(stack: Stack): FileMount[] {
 
 /** All rules of a stack; a group exists because something declared needs it. */
 export function ruleGroups(stack: Stack): RuleGroup[] {
-  return [availabilityRules(stack), prometheusRules()];
+  return [availabilityRules(stack), prometheusRules(stack)];
 }
 
 /**

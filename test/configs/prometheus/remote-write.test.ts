@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { ruleGroups } from "../../../configs/prometheus/mounts";
 import { findWorkload, type Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
+import { PromQl } from "../../support/promql";
 import { mountsOf, renderedFile, Tree } from "../../support/rendered";
 import { stackFrom, type Values } from "../../support/stack-settings";
 
@@ -115,5 +117,18 @@ describe("the way to a store leads there and no further", () => {
       assert.equal(found.internet, internet);
       assert.deepEqual(found.outside, outside && [outside]);
     });
+  }
+});
+
+test("a store that samples do not reach is an alert, and none where nothing is sent", () => {
+  const alerts = (stack: Stack): string[] =>
+    ruleGroups(stack)
+      .flatMap(({ rules }) => rules)
+      .flatMap(({ alert, expr }) => (/remote_storage/.test(expr) ? alert : []));
+  const found = alerts(sending({ name: "a", url: URL }));
+  assert.deepEqual(found, ["RemoteWriteBehind", "RemoteWriteFailing"]);
+  assert.deepEqual(alerts(sending()), []);
+  for (const { expr } of ruleGroups(sending({ name: "a", url: URL })).flatMap((g) => g.rules)) {
+    assert.equal(new PromQl(expr).errors, 0, expr);
   }
 });
