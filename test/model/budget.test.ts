@@ -4,15 +4,15 @@ import { memoryBudget } from "../../model/budget";
 import { Size } from "../../model/units/size";
 import { projectStack, service, stackFrom } from "../support/stack-settings";
 
-for (const [name, limitsMiB] of [
-  ["dev", 2720],
-  ["prod", 3104],
+for (const [name, limitsMiB, hostGiB] of [
+  ["dev", 2720, 8],
+  ["prod", 4448, 16],
 ] as const) {
-  test(`${name} fits its host of 8 GiB with limits of ${limitsMiB} MiB`, () => {
+  test(`${name} fits its host of ${hostGiB} GiB with limits of ${limitsMiB} MiB`, () => {
     const { workloads, settings } = projectStack(name);
     const budget = memoryBudget(workloads, settings.host.memory);
     assert.equal(budget.limitsMiB, limitsMiB);
-    assert.equal(budget.hostMiB, 8192);
+    assert.equal(budget.hostMiB, hostGiB * 1024);
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { z } from "zod";
 import { test } from "node:test";
 import { canary } from "../../cli/engine/canaries";
 import type { ProgramResult } from "../../cli/engine/program-run";
@@ -63,6 +64,35 @@ function registeredContainers(run: ProgramResult) {
     }));
 }
 
+const controllerShape = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    // A DaemonSet has none: one pod a node.
+    replicas: z.number().default(1),
+    template: z.object({
+      spec: z.object({
+        containers: z.tuple([
+          z.object({
+            image: z.string(),
+            resources: z.object({ limits: z.record(z.string(), z.string()) }),
+            securityContext: z.object({ readOnlyRootFilesystem: z.boolean() }),
+          }),
+        ]),
+      }),
+    }),
+  }),
+});
+
+/** The texts of the Secrets that a cluster gets. */
+function secretsOf({ resources }: ProgramResult): { content: string }[] {
+  return resources
+    .filter(({ type }) => type === "kubernetes:core/v1:Secret")
+    .flatMap(({ inputs }) =>
+      Object.values(z.record(z.string(), z.string()).parse(revealSecrets(inputs["stringData"]))),
+    )
+    .map((content) => ({ content }));
+}
+
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 async function plannedStack(name: "dev" | "prod") {
@@ -72,6 +102,28 @@ async function plannedStack(name: "dev" | "prod") {
 }
 
 const plannedStacks = { dev: plannedStack("dev"), prod: plannedStack("prod") };
+
+const forward = (workload: string, port: number, inside: number): string =>
+  `kubectl --context production port-forward --address 127.0.0.1 -n whalewatch-prod-monitoring service/${workload} ${port}:${inside}`;
+
+const ADDRESSES = {
+  dev: {
+    "efficientnet-v1": "http://127.0.0.1:8001",
+    "efficientnet-v2": "http://127.0.0.1:8002",
+    "resnet-v1": "http://127.0.0.1:8003",
+    prometheus: "http://127.0.0.1:9090",
+    grafana: "http://127.0.0.1:3001",
+    alertmanager: "http://127.0.0.1:9093",
+  },
+  prod: {
+    "efficientnet-v1": "http://efficientnet-v1.example.com",
+    "efficientnet-v2": "http://efficientnet-v2.example.com",
+    "resnet-v1": "http://resnet-v1.example.com",
+    prometheus: forward("prometheus", 9090, 9090),
+    grafana: forward("grafana", 3001, 3000),
+    alertmanager: forward("alertmanager", 9093, 9093),
+  },
+};
 
 for (const name of ["dev", "prod"] as const) {
   const described = plannedStacks[name];
@@ -86,48 +138,10 @@ for (const name of ["dev", "prod"] as const) {
     const { run, stack } = await described;
     const { urls, grafanaPassword, digest, ...others } = run.outputs;
     assert.deepEqual(others, {});
-    assert.deepEqual(urls, {
-      "efficientnet-v1": "http://127.0.0.1:8001",
-      "efficientnet-v2": "http://127.0.0.1:8002",
-      "resnet-v1": "http://127.0.0.1:8003",
-      prometheus: "http://127.0.0.1:9090",
-      grafana: "http://127.0.0.1:3001",
-      alertmanager: "http://127.0.0.1:9093",
-    });
+    assert.deepEqual(urls, ADDRESSES[name]);
     assert.ok(grafanaPassword instanceof SecretValue);
     assert.equal(revealSecrets(grafanaPassword), passwordsOf(run).get("grafana-admin-password"));
     assert.equal(digest, planDigest(stack, provisionFiles(stack)));
-  });
-
-  test(`${name}'s plan says of each workload what was registered for it, one to one`, async () => {
-    const { run, plan } = await described;
-    assert.deepEqual(registeredContainers(run).sort(byName), expectedContainers(plan).sort(byName));
-    assert.deepEqual(
-      plan.resources.map(({ urn }) => urn),
-      run.resources.map(({ urn }) => urn),
-    );
-    const urns = new Set(plan.resources.map(({ urn }) => urn));
-    assert.equal(urns.size, plan.resources.length);
-    const orphans = plan.resources.filter(({ parent }) => parent !== null && !urns.has(parent));
-    assert.deepEqual(orphans, []);
-  });
-
-  test(`${name}'s plan lists every file that is provisioned, with the digest of its text`, async () => {
-    const { run, plan } = await described;
-    const secrets = [...passwordsOf(run).values()];
-    const uploaded = containersOf(run).flatMap(({ resource, uploads }) =>
-      uploads.map(({ file, content }) => {
-        const masked = secrets.reduce(
-          (text, secret) => text.replaceAll(secret, "[secret]"),
-          content,
-        );
-        const sha256 = createHash("sha256").update(masked).digest("hex");
-        return { workload: resource.name.replace(/-files$/, ""), path: file, sha256 };
-      }),
-    );
-    const order = (a: Plan["files"][number], b: Plan["files"][number]) =>
-      a.workload + a.path < b.workload + b.path ? -1 : 1;
-    assert.deepEqual([...plan.files].sort(order), uploaded.sort(order));
   });
 
   test(`${name}'s plan on disk has the documented format, a picture of all workloads, and no secret`, async (context) => {
@@ -151,7 +165,10 @@ for (const name of ["dev", "prod"] as const) {
 
     const passwords = passwordsOf(run);
     assert.equal(passwords.size, 6);
-    const uploads = containersOf(run).flatMap((container) => container.uploads);
+    const uploads = [
+      ...containersOf(run).flatMap((container) => container.uploads),
+      ...secretsOf(run),
+    ];
     for (const [label, password] of passwords) {
       const used = uploads.some(({ content }) => content.includes(password));
       assert.equal(used, !label.endsWith("-digest-key"), `${label} is looked for in vain`);
@@ -206,4 +223,58 @@ test("bad settings end the program with all problems before its first resource",
     run.resources.map(({ type }) => type),
     ["pulumi:pulumi:Stack"],
   );
+});
+
+test("dev's plan says of each workload what was registered for it, one to one", async () => {
+  const { run, plan } = await plannedStacks.dev;
+  assert.deepEqual(registeredContainers(run).sort(byName), expectedContainers(plan).sort(byName));
+  assert.deepEqual(
+    plan.resources.map(({ urn }) => urn),
+    run.resources.map(({ urn }) => urn),
+  );
+  const urns = new Set(plan.resources.map(({ urn }) => urn));
+  assert.equal(urns.size, plan.resources.length);
+  const orphans = plan.resources.filter(({ parent }) => parent !== null && !urns.has(parent));
+  assert.deepEqual(orphans, []);
+});
+
+test("dev's plan lists every file that is provisioned, with the digest of its text", async () => {
+  const { run, plan } = await plannedStacks.dev;
+  const secrets = [...passwordsOf(run).values()];
+  const uploaded = containersOf(run).flatMap(({ resource, uploads }) =>
+    uploads.map(({ file, content }) => {
+      const masked = secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), content);
+      const sha256 = createHash("sha256").update(masked).digest("hex");
+      return { workload: resource.name.replace(/-files$/, ""), path: file, sha256 };
+    }),
+  );
+  const order = (a: Plan["files"][number], b: Plan["files"][number]) =>
+    a.workload + a.path < b.workload + b.path ? -1 : 1;
+  assert.deepEqual([...plan.files].sort(order), uploaded.sort(order));
+});
+
+test("prod's plan says of each workload what was registered for it in the cluster", async () => {
+  const { run, plan } = await plannedStacks.prod;
+  const controllers = run.resources.flatMap(({ type, inputs }) => {
+    if (!/:(?:Deployment|StatefulSet|DaemonSet)$/.test(type)) return [];
+    const { metadata, spec } = controllerShape.parse(inputs);
+    const [container] = spec.template.spec.containers;
+    return [
+      {
+        name: metadata.name,
+        image: container.image,
+        replicas: spec.replicas,
+        limits: container.resources.limits,
+        readOnly: container.securityContext.readOnlyRootFilesystem,
+      },
+    ];
+  });
+  const expected = plan.workloads.map(({ name, image, replicas, limits, readOnly }) => ({
+    name,
+    image,
+    replicas,
+    limits: { memory: `${limits.memoryMiB}Mi`, cpu: `${limits.cpuMillis}m` },
+    readOnly,
+  }));
+  assert.deepEqual(controllers.sort(byName), expected.sort(byName));
 });

@@ -14,7 +14,7 @@ export const planFormat: z.ZodType<Plan> = z.strictObject({
   resources: z.array(
     z.strictObject({
       urn: z.string().startsWith("urn:pulumi:"),
-      type: z.string().regex(/^[a-z]+:\w+(\/\w+)?:\w+$/),
+      type: z.string().regex(/^[a-z]+:[\w./]+:\w+$/),
       name: z.string().min(1),
       parent: z.string().startsWith("urn:pulumi:").nullable(),
     }),

@@ -23,7 +23,7 @@ test("in the order of their names everything comes after what it needs", () => {
   const order = kinds.filter((kind, index) => kinds[index - 1] !== kind);
   assert.deepEqual(order, [
     ...["Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "ServiceAccount", "ConfigMap"],
-    ...["Service", "StatefulSet", "DaemonSet", "Deployment"],
+    ...["Service", "StatefulSet", "DaemonSet", "Deployment", "PodDisruptionBudget", "Ingress"],
   ]);
 });
 

@@ -63,7 +63,7 @@ async function keepsakeIsThere(): Promise<void> {
 
 async function everyTargetUp(seconds: number): Promise<void> {
   const expected = plan.targets.reduce(
-    (sum, { workload }) => sum + (workload === "prometheus" ? 1 : (replicas.get(workload) ?? 0)),
+    (sum, { workload }) => sum + (replicas.get(workload) ?? 0),
     0,
   );
   await eventually(seconds, async () => {

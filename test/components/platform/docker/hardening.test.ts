@@ -9,7 +9,7 @@ import {
   placeEnvironment,
 } from "../../../support/placed-environment";
 
-const stacks = (["dev", "prod"] as const).map((name) => {
+const stacks = (["dev"] as const).map((name) => {
   const stack = projectStack(name);
   return { name, stack, placed: placeEnvironment(stack) };
 });

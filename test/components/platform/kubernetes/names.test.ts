@@ -148,6 +148,7 @@ test("each tier has a namespace, and one kind of object a folder of words", () =
     [
       ...["config-map", "daemon-set", "deployment", "limit-range", "namespace", "network-policy"],
       ...["resource-quota", "service", "service-account", "stateful-set"],
+      ...["ingress", "pod-disruption-budget"],
     ].sort(),
   );
 });

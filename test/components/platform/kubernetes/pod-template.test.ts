@@ -126,7 +126,7 @@ for (const [image, mirrored] of [
 
 test("with a mirror every image comes from it, and each pod knows the registry's logins", () => {
   const kubernetes = { registryMirror: "mirror.example.com", imagePullSecrets: ["one", "two"] };
-  const stack = projectCluster("prod", { kubernetes });
+  const stack = projectCluster("dev", { kubernetes });
   for (const { name } of stack.workloads) {
     assert.match(containerOf(stack, name).at("image").text, /^mirror\.example\.com\//);
     assert.deepEqual(podOf(stack, name).at("imagePullSecrets").plain, [
@@ -144,7 +144,7 @@ test("claims ask for the class that the settings name, and for none otherwise", 
       .list[0]?.at("spec", "storageClassName").plain;
   assert.equal(classOf(prod), undefined);
   const kubernetes = { storageClass: "fast-ssd" };
-  assert.equal(classOf(projectCluster("prod", { kubernetes })), "fast-ssd");
+  assert.equal(classOf(projectCluster("dev", { kubernetes })), "fast-ssd");
 });
 
 for (const [text, given] of [
@@ -198,14 +198,21 @@ test("a Service is headless, names each port, and shows what is not ready to mem
   for (const { name, ports } of prod.workloads) {
     const spec = theObject(prod, "Service", name).at("spec");
     assert.equal(spec.at("clusterIP").plain, "None");
-    assert.equal(spec.at("publishNotReadyAddresses").plain, undefined);
+    const clustered = ports.some(({ amongReplicas }) => amongReplicas === true);
+    assert.equal(spec.at("publishNotReadyAddresses").plain, clustered ? true : undefined);
     assert.deepEqual(
-      spec.at("ports").plain,
-      ports.map(({ container }) => ({
-        name: `tcp-${container}`,
-        port: container,
-        targetPort: container,
-      })),
+      spec
+        .at("ports")
+        .list.map((port) => [
+          port.at("name").text,
+          port.at("port").plain,
+          port.at("targetPort").plain,
+        ]),
+      ports.map(({ container, protocol = "tcp" }) => [
+        `${protocol}-${container}`,
+        container,
+        container,
+      ]),
     );
   }
 });
