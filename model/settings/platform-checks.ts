@@ -12,7 +12,30 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
         ...replicatedMonitors(settings),
         ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
       ]
-    : services.flatMap(([name, service]) => onKubernetes(name, service, settings));
+    : [
+        ...services.flatMap(([name, service]) => onKubernetes(name, service, settings)),
+        ...sharedClaims(settings),
+      ];
+}
+
+/** A cluster names a claim after volume and service, joined; two services must not meet in one. */
+function sharedClaims({ services }: Settings): Problem[] {
+  const taken = new Map<string, string>();
+  return Object.entries(services).flatMap(([name, { volumes }]) =>
+    Object.keys(volumes).flatMap((volume): Problem[] => {
+      const claim = `${volume}-${name}`;
+      const owner = taken.get(claim);
+      taken.set(claim, owner ?? name);
+      if (owner === undefined) return [];
+      return [
+        {
+          setting: at(name, `volumes.${volume}`),
+          found: `the claim ${claim}, which ${owner} has too`,
+          allowed: "another name for the volume, so that the two do not share their data",
+        },
+      ];
+    }),
+  );
 }
 
 function onDocker(name: string, service: ServiceSettings): Problem[] {
