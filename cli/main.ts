@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { down, type DownOptions } from "./commands/down";
 import { password } from "./commands/password";
+import { passThrough } from "./commands/pass-through";
 import { plan, type PlanOptions } from "./commands/plan";
 import { render, type RenderOptions } from "./commands/render";
 import { schema } from "./commands/schema";
@@ -57,6 +58,14 @@ program
   .action((options: { stack: string }) => {
     password(directory, options);
   });
+
+program
+  .command("pulumi")
+  .description("run the Pulumi CLI with the state and passphrase that up uses")
+  .argument("[arguments...]", "what to pass on")
+  .allowUnknownOption()
+  .helpOption(false)
+  .action((args: string[]) => passThrough(directory, args));
 
 program
   .command("schema")

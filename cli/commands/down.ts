@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { UserError } from "../user-error";
 import { openSession, type Session } from "./session";
@@ -29,16 +30,18 @@ export async function down(directory: string, options: DownOptions): Promise<voi
   }
   if (options.yes !== true) await confirmDeletion(session);
   await pulumi.run(["state", "unprotect", "--all", "--stack", stack.name, "--yes"]);
-  await pulumi.run(destroy);
+  // Confirmed above: a second question here, answered with no, would leave the passwords unprotected.
+  await pulumi.run(["destroy", "--stack", stack.name, "--yes"]);
   await platform.deleteData((line) => console.log(line));
 }
 
 async function confirmDeletion({ stack, platform }: Session): Promise<void> {
   const kept = await platform.keptData();
   const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(
-    `This deletes all data of ${stack.name} for good: ${kept.join(", ")}.\nType the stack's name to go on: `,
-  );
+  const question = `This deletes all of ${stack.name} for good, with its data: ${kept.join(", ") || "none is kept"}.\nType the stack's name to go on: `;
+  // Nobody there to answer: the question alone would never come to an end.
+  const closed = once(prompt, "close").then(() => "");
+  const answer = await Promise.race([prompt.question(question), closed]);
   prompt.close();
   if (answer.trim() !== stack.name) throw new UserError("Not confirmed; nothing was deleted.");
 }

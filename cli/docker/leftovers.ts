@@ -1,6 +1,7 @@
 import type { StackIdentity } from "../../model/stack-identity";
 import type { Say } from "../platforms/platform-access";
 import type { StackState } from "../pulumi/stack-state";
+import { UserError } from "../user-error";
 import {
   containerName,
   type ContainerLister,
@@ -18,6 +19,7 @@ export interface ClearableEngine extends ContainerLister, NetworkLister {
 /**
  * Removes the stack's containers and networks that are not in the state: their names would be taken
  * for ever. Volumes, and so data, are never touched.
+ * @throws UserError when the state knows nothing at all: then somebody else's state runs the stack.
  */
 export async function clearDockerLeftovers(
   docker: ClearableEngine,
@@ -26,6 +28,7 @@ export async function clearDockerLeftovers(
   say: Say,
 ): Promise<void> {
   const containers = await stackContainers(docker, stack);
+  if (state.ids.size === 0 && containers.length > 0) throw new UserError(otherState(stack));
   for (const orphan of containers.filter(({ Id }) => !state.ids.has(Id))) {
     say(`Removing container ${containerName(orphan)}, which an interrupted update left behind.`);
     await docker.getContainer(orphan.Id).remove({ force: true, v: false });
@@ -35,4 +38,12 @@ export async function clearDockerLeftovers(
     say(`Removing network ${orphan.Name}, which an interrupted update left behind.`);
     await docker.getNetwork(orphan.Id).remove();
   }
+}
+
+function otherState({ project, name }: StackIdentity): string {
+  return [
+    `The engine runs ${project}/${name} already, and this state knows nothing of it; nothing was changed.`,
+    "  It was brought up from another clone, backend or login. Use that one (PULUMI_BACKEND_URL),",
+    `  or take it down there. If its state is lost, remove its containers yourself: docker rm -f $(docker ps -aq --filter label=whalewatch.stack=${project}/${name})`,
+  ].join("\n");
 }

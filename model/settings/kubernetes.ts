@@ -36,7 +36,8 @@ export const kubernetesSchema = z
   .strictObject(
     {
       context: z.string({ error: CONTEXT_ALLOWED }).min(1, CONTEXT_ALLOWED).optional().meta({
-        description: "The kubeconfig context to deploy to; every other is refused.",
+        description:
+          "The kubeconfig context to deploy to; whalewatch up refuses to go without one.",
       }),
       clusterDomain: pathSafeText("the cluster's DNS domain").default("cluster.local"),
       storageClass: nameField

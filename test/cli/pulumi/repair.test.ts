@@ -107,7 +107,7 @@ test("unfinished updates are left to Pulumi, which heals them", async (context) 
 
 test("the lock of a dead process is cleared before anything else", async (context) => {
   const lockedBy = spawnSync("true").pid;
-  assert.deepEqual(await repair(context, { lockedBy, containers: ["lost"] }), [
+  assert.deepEqual(await repair(context, { lockedBy, containers: ["lost"], known: ["kept"] }), [
     `say Clearing the lock of process ${lockedBy}, which is gone.`,
     "pulumi cancel --stack dev --yes",
     "say Removing container whalewatch-dev-lost, which an interrupted update left behind.",
@@ -123,6 +123,18 @@ test("a living update is refused with its process and the way out, and nothing i
       error.message,
       `Process ${process.pid} on ${hostname()} is updating dev. Wait for it to end; if it is gone, run: pulumi cancel --stack dev`,
     );
+    return true;
+  });
+});
+
+test("containers of a stack that the state knows nothing of belong to somebody else's state", async (context) => {
+  await assert.rejects(repair(context, { containers: ["running"] }), (error) => {
+    assert.ok(error instanceof UserError);
+    assert.match(
+      error.message,
+      /^The engine runs whalewatch\/dev already, .* nothing was changed\./,
+    );
+    assert.match(error.message, /docker rm -f .*label=whalewatch\.stack=whalewatch\/dev/);
     return true;
   });
 });
