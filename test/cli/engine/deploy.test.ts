@@ -120,7 +120,7 @@ for (const [name, program, fault] of [
     () => {
       const network = new docker.Network("net");
       // The mistake itself is under test.
-      // eslint-disable-next-line @typescript-eslint/no-base-to-string
+      // eslint-disable-next-line @typescript-eslint/no-base-to-string -- the fault under test
       new docker.Volume("data", { driver: String(network.id) });
     },
     /docker:index\/volume:Volume 'data' has an Output inside a plain text/,
