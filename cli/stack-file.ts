@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
 import type { RawSettings } from "../model/settings/parse";
+import { misspeltKeys } from "./misspelt-keys";
 import { UserError } from "./user-error";
 
 /** A stack file as the commands need it: for the checks, and as Pulumi would pass it on. */
@@ -21,7 +22,7 @@ const SECRETS = "secrets";
 
 /**
  * Reads Pulumi.yaml and a stack's file without decrypting anything.
- * @throws UserError when a file is absent or no YAML.
+ * @throws UserError when a file is absent, no YAML, or has a key that would be passed over.
  */
 export function readStackFile(directory: string, stack: string): StackFile {
   const project = projectName(directory);
@@ -33,7 +34,10 @@ export function readStackFile(directory: string, stack: string): StackFile {
     throw new UserError(`No stack file ${name}. ${others} Choose one with --stack.`);
   }
   const content = readYaml(location);
-  const config = isMapping(content) && isMapping(content["config"]) ? content["config"] : {};
+  const top = isMapping(content) ? content : {};
+  const config = isMapping(top["config"]) ? top["config"] : {};
+  const misspelt = misspeltKeys(name, Object.keys(top), Object.keys(config), [project, SECRETS]);
+  if (misspelt.length > 0) throw new UserError(misspelt.join("\n"));
   const entries = Object.entries(config).map(([name, value]) => {
     // Like Pulumi: a key without a namespace is the project's.
     const key = name.includes(":") ? name : `${project}:${name}`;

@@ -179,3 +179,32 @@ test("all problems of a file are told at once, and values of secrets are not", (
     },
   );
 });
+
+for (const [text, complaint] of [
+  [
+    "confg: {}",
+    'Pulumi.dev.yaml has the key "confg", which Pulumi does not know; allowed: config, encryptedkey, encryptionsalt, environment, secretsprovider. Did you mean "config"?',
+  ],
+  [
+    "config: { whalewach:services: {} }",
+    'Pulumi.dev.yaml has the key "whalewach:services"; did you mean "whalewatch:services"?',
+  ],
+  [
+    "config: { secret:token: { secure: x } }",
+    'Pulumi.dev.yaml has the key "secret:token"; did you mean "secrets:token"?',
+  ],
+] as const) {
+  test(`${text} is refused, since Pulumi would pass over it in silence`, (context) => {
+    const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+    assert.throws(
+      () => readStackFile(directory, "dev"),
+      (error) => error instanceof UserError && error.message === complaint,
+    );
+  });
+}
+
+test("namespaces of other programs are their own affair", (context) => {
+  const text = "config: { docker:host: unix:///x.sock, aws:region: x }";
+  const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+  assert.deepEqual(readStackFile(directory, "dev").settings.values, {});
+});
