@@ -1,8 +1,13 @@
 import type { Stack } from "../model/stack";
 import { overviewDashboard } from "./overview";
 import type { NamedDashboard } from "./panels";
+import { redisDashboards } from "./redis";
+import { runbooksDashboard } from "./runbooks";
 
-/** Every dashboard of a stack, each with the panels that its declared workloads can fill. */
-export function dashboards(stack: Stack): NamedDashboard[] {
-  return [overviewDashboard(stack)];
+/**
+ * Every dashboard of a stack, each with the panels that its declared workloads can fill; `alerts`
+ * are those that the stack's rules may raise.
+ */
+export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDashboard[] {
+  return [overviewDashboard(stack), ...redisDashboards(stack), runbooksDashboard(alerts)];
 }

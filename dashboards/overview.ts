@@ -10,10 +10,7 @@ import { PROBE_JOB } from "../model/targets";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
-import { buildDashboard, type NamedDashboard, type PanelSpec, type Row } from "./panels";
-
-/** Long enough for four scrapes whatever the interval: Grafana fills it in. */
-const WINDOW = "$__rate_interval";
+import { buildDashboard, type NamedDashboard, type PanelSpec, type Row, WINDOW } from "./panels";
 
 /** The first page: are the services well, and what they stand on. */
 export function overviewDashboard(stack: Stack): NamedDashboard {

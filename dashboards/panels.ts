@@ -46,6 +46,9 @@ export interface Row {
   readonly panels: readonly PanelSpec[];
 }
 
+/** A rate's window: long enough for four scrapes whatever the interval; Grafana fills it in. */
+export const WINDOW = "$__rate_interval";
+
 const datasource: DataSourceRef = { type: "prometheus", uid: DATASOURCE_UID };
 /** Grafana's grid is 24 wide. */
 const STAT_SIZE = { width: 6, height: 4 } as const;

@@ -10,6 +10,8 @@ import {
 } from "../../model/workloads/grafana";
 import { PROMETHEUS, PROMETHEUS_PORT } from "../../model/workloads/prometheus";
 import { passwordFile, secretMount } from "../secret-mount";
+import { ruleGroups } from "../prometheus/mounts";
+import { alertsOf } from "../prometheus/rule-group";
 import { toYaml } from "../yaml";
 
 /** Datasource, dashboard provider, the dashboards and the administrator's password. */
@@ -37,7 +39,7 @@ export function grafanaMounts(stack: Stack): FileMount[] {
       // Grafana rereads files, but only a new volume is free of dashboards no longer declared.
       onChange: "replace",
       files: Object.fromEntries(
-        dashboards(stack).map((dashboard) => [
+        dashboards(stack, alertNames(stack)).map((dashboard) => [
           `${dashboard.uid}.json`,
           `${JSON.stringify(dashboard, null, 2)}\n`,
         ]),
@@ -48,6 +50,14 @@ export function grafanaMounts(stack: Stack): FileMount[] {
       ...(database && { "postgres-grafana": secretText`${database.password}` }),
     }),
   ];
+}
+
+function alertNames(stack: Stack): ReadonlySet<string> {
+  return new Set(
+    ruleGroups(stack)
+      .flatMap(alertsOf)
+      .map(({ alert }) => alert),
+  );
 }
 
 function datasourceYaml({ settings }: Stack): string {

@@ -10,6 +10,7 @@ import { alerting, REPLICA_LABEL } from "./alerting";
 import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { availabilityRules } from "./rules/availability";
 import { prometheusRules } from "./rules/prometheus";
+import { redisRules } from "./rules/redis";
 import type { RuleGroup } from "./rule-group";
 import { scrapeConfigs } from "./scrape";
 
@@ -32,7 +33,9 @@ export function prometheusMounts(stack: Stack): FileMount[] {
 
 /** All rules of a stack; a group exists because something declared needs it. */
 export function ruleGroups(stack: Stack): RuleGroup[] {
-  return [availabilityRules(stack), prometheusRules(stack)];
+  return [availabilityRules, redisRules, prometheusRules]
+    .flatMap((rules) => rules(stack))
+    .filter(({ rules }) => rules.length > 0);
 }
 
 /**

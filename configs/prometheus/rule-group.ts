@@ -1,5 +1,4 @@
-/** How urgent: critical wakes somebody, warning waits for the morning, none is for machines. */
-export type Severity = "critical" | "warning" | "none";
+import type { Severity } from "../../model/alerts/alert";
 
 /** An alerting rule in the subset that Prometheus 2.42 to 3.x all accept. */
 export interface AlertRule {
@@ -7,21 +6,35 @@ export interface AlertRule {
   readonly expr: string;
   /** How long it must hold. */
   readonly for?: string;
-  readonly labels: {
+  readonly labels: Readonly<Record<string, string>> & {
     readonly severity: Severity;
-    /** Where the expression leaves no label that tells one service's alert from another's. */
-    readonly service?: string;
   };
   readonly annotations: {
     /** One static sentence. */
     readonly summary: string;
     /** What it means here, with the labels filled in. */
     readonly description: string;
+    /** What to do. */
+    readonly runbook_url?: string;
+    /** Where to look first. */
+    readonly dashboard_url?: string;
   };
 }
 
-/** A group of rules that are evaluated together. */
+/** A series made of others, named `level:metric:operations`. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A group of rules that are evaluated together, one after the other. */
 export interface RuleGroup {
   readonly name: string;
-  readonly rules: readonly AlertRule[];
+  readonly rules: readonly (AlertRule | RecordingRule)[];
+}
+
+/** The alerts among a group's rules. */
+export function alertsOf({ rules }: RuleGroup): AlertRule[] {
+  return rules.flatMap((rule) => ("alert" in rule ? [rule] : []));
 }

@@ -120,8 +120,8 @@ function checkMonitoring({ monitoring, prometheus }: Settings): Problem[] {
   ];
 }
 
-/** Two of them, and some lateness, within the 5 minutes after which a silent series is gone. */
-const LONGEST_SCRAPE_INTERVAL = Duration.parse("2m");
+/** Rules look at windows of 5 minutes, which need four samples to tell a rate from an accident. */
+const LONGEST_SCRAPE_INTERVAL = Duration.parse("1m");
 
 function checkScrapeInterval({ prometheus: { scrapeInterval } }: Settings): Problem[] {
   if (scrapeInterval.seconds <= LONGEST_SCRAPE_INTERVAL.seconds) return [];
@@ -129,7 +129,7 @@ function checkScrapeInterval({ prometheus: { scrapeInterval } }: Settings): Prob
     {
       setting: "whalewatch:prometheus.scrapeInterval",
       found: show(scrapeInterval.toString()),
-      allowed: `at most ${LONGEST_SCRAPE_INTERVAL.toString()}: Prometheus takes a series for gone after 5m without a sample`,
+      allowed: `at most ${LONGEST_SCRAPE_INTERVAL.toString()}: alerts look at 5m, which must hold four samples`,
     },
   ];
 }

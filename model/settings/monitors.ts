@@ -27,12 +27,22 @@ export const prometheusSchema = section(
   "Prometheus: scrapes everything that is declared.",
 );
 
+const GRAFANA_URL_ALLOWED = "a URL without a slash at its end, such as https://grafana.example.com";
+
 /** Grafana. */
 export const grafanaSchema = section(
   {
     ...programFields(IMAGES.grafana, "256Mi", "0.5", "472:0"),
     storage: storage("1Gi"),
     publish,
+    url: z
+      .string({ error: GRAFANA_URL_ALLOWED })
+      .regex(/^https?:\/\/[^\s?#]*[^\s?#/]$/, GRAFANA_URL_ALLOWED)
+      .optional()
+      .meta({
+        description:
+          "Where people open it, for the links in alerts; default the published address.",
+      }),
     database: z
       .enum(["volume", "postgres"], { error: "volume or postgres" })
       .default("volume")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Size } from "../units/size";
+import { alertsSchema } from "./alerts";
 import { exportersSchema, nodeExporterSchema } from "./components";
 import { nameField, sizeField, switchField } from "./fields";
 import { kubernetesSchema } from "./kubernetes";
@@ -35,6 +36,7 @@ export const settingsSchema = z.strictObject({
   kubernetes: kubernetesSchema,
   postgres: postgresSchema.optional(),
   redis: redisSchema.optional(),
+  alerts: alertsSchema,
   prometheus: prometheusSchema,
   grafana: grafanaSchema,
   alertmanager: alertmanagerSchema,

@@ -5,8 +5,10 @@ import {
   type Expression,
   METRICS,
   panelExpressions,
+  recordedSeries,
   ruleExpressions,
 } from "../support/expressions";
+import { Duration } from "../../model/units/duration";
 import { PromQl } from "../support/promql";
 import { projectFile, projectStack, service, stackFrom } from "../support/stack-settings";
 
@@ -41,6 +43,9 @@ const all = [
   ),
 ].map(([title, { expr, where }]) => ({ title, where, query: new PromQl(expr), expr }));
 
+/** What rules record is there for other rules and for panels, as a gauge. */
+const recorded = new Set(Object.values(stacks).flatMap((stack) => [...recordedSeries(stack)]));
+
 test("the parser finds a fault where there is one", () => {
   assert.equal(new PromQl("sum(rate(http_requests_total[1m])").errors > 0, true);
   assert.equal(new PromQl("up == 0").errors, 0);
@@ -50,7 +55,7 @@ for (const { title, query } of all) {
   test(`${title} parses, and rates exactly the counters`, () => {
     assert.equal(query.errors, 0);
     for (const { metric, over } of query.selections) {
-      const facts = METRICS.get(metric);
+      const facts = METRICS.get(metric) ?? (recorded.has(metric) ? { counter: false } : undefined);
       assert.ok(facts, `nothing exposes ${metric}`);
       const rated = over === "rate" || over === "increase";
       assert.equal(rated, facts.counter, `${metric} is ${facts.counter ? "a" : "no"} counter`);
@@ -65,7 +70,10 @@ describe("what a stack asks for is exposed by something that it scrapes", () => 
       const unanswered = expressions(stack).flatMap(({ where, expr }) =>
         new PromQl(expr).selections.flatMap(({ metric }) => {
           const exporter = METRICS.get(metric)?.exporter;
-          return exporter !== undefined && exporters.has(exporter) ? [] : [`${where}: ${metric}`];
+          const there =
+            recordedSeries(stack).has(metric) ||
+            (exporter !== undefined && exporters.has(exporter));
+          return there ? [] : [`${where}: ${metric}`];
         }),
       );
       assert.deepEqual(unanswered, []);
@@ -103,6 +111,19 @@ test("a panel's rate covers four scrapes whatever the interval: Grafana fills th
       );
     }
   }
+});
+
+test("a rule's windows hold four scrapes, even at the rarest that is allowed", () => {
+  for (const { where, expr } of all.filter((each) => each.where.startsWith("rule"))) {
+    for (const [, window = ""] of expr.matchAll(/\[([^\]:]+)\]/g)) {
+      assert.ok(Duration.parse(window).seconds >= 4 * 60, `${where}: ${window}`);
+    }
+  }
+});
+
+test("what is recorded is named level:metric:operations, and no other series is", () => {
+  assert.ok(recorded.size > 0);
+  for (const name of recorded) assert.match(name, /^[a-z_]+:[a-z_]+:[a-z0-9_]+$/);
 });
 
 test("rules have no window that only Grafana could fill in", () => {

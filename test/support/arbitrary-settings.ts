@@ -58,7 +58,7 @@ const switches = fc.record({
   alertmanager: fc.boolean(),
   nodeExporter: fc.boolean(),
   exporters: fc.boolean(),
-  interval: fc.constantFrom("5s", "15s", "1m", "2m"),
+  interval: fc.constantFrom("5s", "15s", "30s", "1m"),
   cluster: fc.boolean(),
   externalPostgres: fc.boolean(),
   externalRedis: fc.boolean(),

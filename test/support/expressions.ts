@@ -1,4 +1,5 @@
 import { ruleGroups } from "../../configs/prometheus/mounts";
+import { type AlertRule, alertsOf } from "../../configs/prometheus/rule-group";
 import type { Stack } from "../../model/stack";
 import { KNOWN_METRICS, type KnownMetrics } from "./known-metrics";
 import { mountsOf, Tree } from "./rendered";
@@ -36,10 +37,27 @@ export function panelExpressions(stack: Stack): Expression[] {
   );
 }
 
-/** The conditions of all rules. */
+/** The conditions of all rules, and what they record. */
 export function ruleExpressions(stack: Stack): Expression[] {
   return ruleGroups(stack).flatMap(({ rules }) =>
-    rules.map(({ alert, expr }) => ({ where: `rule ${alert}`, expr })),
+    rules.map((rule) => ({
+      where: `rule ${"alert" in rule ? rule.alert : rule.record}`,
+      expr: rule.expr,
+    })),
+  );
+}
+
+/** Every alert of a stack. */
+export function alertRules(stack: Stack): AlertRule[] {
+  return ruleGroups(stack).flatMap(alertsOf);
+}
+
+/** The names of all series that a stack's rules record. */
+export function recordedSeries(stack: Stack): Set<string> {
+  return new Set(
+    ruleGroups(stack).flatMap(({ rules }) =>
+      rules.flatMap((rule) => ("record" in rule ? [rule.record] : [])),
+    ),
   );
 }
 

@@ -178,6 +178,7 @@ export const KNOWN_METRICS = {
   prometheus: {
     counters: names(`
       prometheus_engine_query_samples_total prometheus_http_requests_total
+      prometheus_remote_storage_samples_failed_total prometheus_remote_storage_samples_total
       prometheus_notifications_dropped_total prometheus_notifications_errors_total
       prometheus_notifications_sent_total prometheus_rule_evaluation_failures_total
       prometheus_rule_evaluations_total prometheus_rule_group_iterations_missed_total
@@ -205,6 +206,10 @@ export const KNOWN_METRICS = {
       prometheus_tsdb_wal_truncations_total prometheus_tsdb_wal_writes_failed_total
     `),
     gauges: names(`
+      prometheus_remote_storage_highest_timestamp_in_seconds
+      prometheus_remote_storage_queue_highest_sent_timestamp_seconds
+      prometheus_remote_storage_samples_pending prometheus_remote_storage_shards
+      prometheus_remote_storage_shards_max
       prometheus_build_info prometheus_config_last_reload_success_timestamp_seconds
       prometheus_config_last_reload_successful prometheus_engine_queries
       prometheus_engine_queries_concurrent_max

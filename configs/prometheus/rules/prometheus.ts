@@ -1,60 +1,37 @@
 import type { Stack } from "../../../model/stack";
-import type { AlertRule, RuleGroup } from "../rule-group";
-
-/** Samples wait in the log on the volume for about 2 h; this leaves time to act. */
-const BEHIND_SECONDS = 120;
+import { alertRule } from "../alert-rule";
+import type { RuleGroup } from "../rule-group";
 
 /** Prometheus watching itself, and a heartbeat that shows the whole way works. */
-export function prometheusRules({ settings }: Stack): RuleGroup {
-  return {
-    name: "prometheus",
-    rules: [
-      {
-        alert: "Watchdog",
-        expr: "vector(1)",
-        labels: { severity: "none" },
-        annotations: {
-          summary: "This alert always fires.",
+export function prometheusRules(stack: Stack): RuleGroup[] {
+  return [
+    {
+      name: "prometheus",
+      rules: [
+        ...alertRule(stack, "Watchdog", () => ({
+          expr: "vector(1)",
           description: "Its absence at a receiver means that alerts do not arrive.",
-        },
-      },
-      {
-        alert: "PrometheusBadConfig",
-        expr: "prometheus_config_last_reload_successful == 0",
-        for: "5m",
-        labels: { severity: "critical" },
-        annotations: {
-          summary: "Prometheus could not load its configuration.",
+        })),
+        ...alertRule(stack, "PrometheusBadConfig", () => ({
+          expr: "prometheus_config_last_reload_successful == 0",
           description: "{{ $labels.instance }} goes on with the configuration it had before.",
-        },
-      },
-      ...(settings.prometheus.remoteWrite.length > 0 ? remoteWriteRules : []),
-    ],
-  };
+        })),
+        ...(stack.settings.prometheus.remoteWrite.length > 0 ? remoteWriteRules(stack) : []),
+      ],
+    },
+  ];
 }
 
-/** Thresholds as in Prometheus' own mixin (documentation/prometheus-mixin). */
-const remoteWriteRules: readonly AlertRule[] = [
-  {
-    alert: "RemoteWriteBehind",
-    expr: `max_over_time(prometheus_remote_storage_highest_timestamp_in_seconds[5m]) - ignoring(remote_name, url) group_right() max_over_time(prometheus_remote_storage_queue_highest_sent_timestamp_seconds[5m]) > ${BEHIND_SECONDS}`,
-    for: "15m",
-    labels: { severity: "critical" },
-    annotations: {
-      summary: "Samples reach a remote store late or not at all.",
+function remoteWriteRules(stack: Stack) {
+  return [
+    ...alertRule(stack, "RemoteWriteBehind", ({ threshold }) => ({
+      expr: `max_over_time(prometheus_remote_storage_highest_timestamp_in_seconds[5m]) - ignoring(remote_name, url) group_right() max_over_time(prometheus_remote_storage_queue_highest_sent_timestamp_seconds[5m]) > ${threshold}`,
       description:
         "{{ $labels.instance }} is {{ $value | humanizeDuration }} behind in sending to {{ $labels.remote_name }}.",
-    },
-  },
-  {
-    alert: "RemoteWriteFailing",
-    expr: "rate(prometheus_remote_storage_samples_failed_total[5m]) > 0.01 * (rate(prometheus_remote_storage_samples_failed_total[5m]) + rate(prometheus_remote_storage_samples_total[5m]))",
-    for: "15m",
-    labels: { severity: "critical" },
-    annotations: {
-      summary: "A remote store refuses samples.",
-      description:
-        "{{ $labels.remote_name }} refuses more than 1 % of the samples of {{ $labels.instance }}, which are lost there.",
-    },
-  },
-];
+    })),
+    ...alertRule(stack, "RemoteWriteFailing", ({ threshold, limit }) => ({
+      expr: `rate(prometheus_remote_storage_samples_failed_total[5m]) > ${threshold} * (rate(prometheus_remote_storage_samples_failed_total[5m]) + rate(prometheus_remote_storage_samples_total[5m]))`,
+      description: `{{ $labels.remote_name }} refuses more than ${limit} of the samples of {{ $labels.instance }}, which are lost there.`,
+    })),
+  ];
+}

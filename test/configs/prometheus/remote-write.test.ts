@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ruleGroups } from "../../../configs/prometheus/mounts";
 import { findWorkload, type Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
+import { alertRules } from "../../support/expressions";
 import { PromQl } from "../../support/promql";
 import { mountsOf, renderedFile, Tree } from "../../support/rendered";
 import { stackFrom, type Values } from "../../support/stack-settings";
@@ -122,13 +122,11 @@ describe("the way to a store leads there and no further", () => {
 
 test("a store that samples do not reach is an alert, and none where nothing is sent", () => {
   const alerts = (stack: Stack): string[] =>
-    ruleGroups(stack)
-      .flatMap(({ rules }) => rules)
-      .flatMap(({ alert, expr }) => (/remote_storage/.test(expr) ? alert : []));
+    alertRules(stack).flatMap(({ alert, expr }) => (/remote_storage/.test(expr) ? alert : []));
   const found = alerts(sending({ name: "a", url: URL }));
   assert.deepEqual(found, ["RemoteWriteBehind", "RemoteWriteFailing"]);
   assert.deepEqual(alerts(sending()), []);
-  for (const { expr } of ruleGroups(sending({ name: "a", url: URL })).flatMap((g) => g.rules)) {
+  for (const { expr } of alertRules(sending({ name: "a", url: URL }))) {
     assert.equal(new PromQl(expr).errors, 0, expr);
   }
 });

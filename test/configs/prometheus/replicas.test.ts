@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ruleGroups } from "../../../configs/prometheus/mounts";
 import { findWorkload, type Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
+import { alertRules } from "../../support/expressions";
 import { renderedFile, Tree } from "../../support/rendered";
 import { projectStack, service, stackFrom, type Values } from "../../support/stack-settings";
 
@@ -66,11 +66,9 @@ test("the two of a pair watch one another, and a lost one is an alert", () => {
   assert.deepEqual(job(pair, "prometheus")?.at("dns_sd_configs").plain, [
     { names: ["prometheus"], type: "A", port: 9090, refresh_interval: "15s" },
   ]);
-  const missing = ruleGroups(pair)
-    .flatMap(({ rules }) => rules)
-    .filter(({ alert }) => alert === "ReplicaMissing");
+  const missing = alertRules(pair).filter(({ alert }) => alert === "ReplicaMissing");
   assert.deepEqual(
-    missing.map(({ expr, labels }) => [labels.service, expr]),
+    missing.map(({ expr, labels }) => [labels["service"], expr]),
     [
       ["api", '(count(up{job="api"} == 1) or vector(0)) < 1'],
       ["prometheus", '(count(up{job="prometheus"} == 1) or vector(0)) < 2'],

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ruleGroups } from "../../../configs/prometheus/mounts";
+import { alertRules } from "../../support/expressions";
 import { mountsOf, renderedFile, Tree } from "../../support/rendered";
 import { projectStack, service, stackFrom } from "../../support/stack-settings";
 
 const dev = projectStack("dev");
-const rules = ruleGroups(dev).flatMap((group) => group.rules);
+const rules = alertRules(dev);
 const exprs = (stack: typeof dev, alert: string): string[] =>
-  ruleGroups(stack)
-    .flatMap((group) => group.rules)
+  alertRules(stack)
     .filter((rule) => rule.alert === alert)
     .map(({ expr }) => expr);
 
@@ -50,10 +50,11 @@ test("every rule says how urgent it is, what happened in one fixed sentence, and
   }
 });
 
-test("every alert but the Watchdog waits before it fires", () => {
+test("every alert but the Watchdog waits, or looks at a window, before it fires", () => {
   for (const rule of rules) {
     if (rule.alert === "Watchdog") assert.equal(rule.for, undefined);
-    else assert.match(rule.for ?? "", /^[1-9]\d*[smh]$/, rule.alert);
+    else if (rule.for === undefined) assert.match(rule.expr, /\[\d+m\]/, rule.alert);
+    else assert.match(rule.for, /^[1-9]\d*[smh]$/, rule.alert);
   }
 });
 
@@ -82,7 +83,7 @@ test("alerts of one name carry labels that tell them apart, or Alertmanager woul
   assert.equal(new Set(keys).size, keys.length);
   const missing = rules.filter(({ alert }) => alert === "ReplicaMissing");
   assert.deepEqual(
-    missing.map(({ labels }) => labels.service),
+    missing.map(({ labels }) => labels["service"]),
     ["efficientnet-v1", "efficientnet-v2", "resnet-v1"],
   );
 });

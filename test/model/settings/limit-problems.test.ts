@@ -116,17 +116,17 @@ describe("the budget", () => {
 describe("monitoring", () => {
   checkProblems([
     {
-      title: "a scrape every two minutes is the rarest",
-      rest: { prometheus: { scrapeInterval: "120s" } },
+      title: "a scrape a minute is the rarest",
+      rest: { prometheus: { scrapeInterval: "60s" } },
     },
     {
-      title: "a rarer scrape is refused: its series would be gone between two of them",
-      rest: { prometheus: { scrapeInterval: "121s" } },
+      title: "a rarer scrape is refused: rules would see too few samples",
+      rest: { prometheus: { scrapeInterval: "61s" } },
       problems: [
         [
           "whalewatch:prometheus.scrapeInterval",
-          '"121s"',
-          "at most 2m: Prometheus takes a series for gone after 5m without a sample",
+          '"61s"',
+          "at most 1m: alerts look at 5m, which must hold four samples",
         ],
       ],
     },

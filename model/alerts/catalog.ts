@@ -1,0 +1,19 @@
+import type { AlertDefinition } from "./alert";
+import { prometheusAlerts } from "./prometheus";
+import { redisAlerts } from "./redis";
+import { targetAlerts } from "./targets";
+
+/** Every alert that a stack may have, by name; a stack has those whose subject it declares. */
+export const ALERTS = {
+  ...targetAlerts,
+  ...redisAlerts,
+  ...prometheusAlerts,
+} as const;
+
+/** The name of an alert. */
+export type AlertName = keyof typeof ALERTS;
+
+/** All alerts, in the order in which they are documented. */
+export const ALERT_DEFINITIONS: ReadonlyMap<string, AlertDefinition> = new Map(
+  Object.entries<AlertDefinition>(ALERTS),
+);

@@ -1,0 +1,11 @@
+import type { AlertCase } from "../../../support/alert-cases";
+import { prometheusCases } from "./prometheus.cases";
+import { redisCases } from "./redis.cases";
+import { targetCases } from "./targets.cases";
+
+/** Every alert on both sides of its threshold. */
+export const ALERT_CASES: readonly AlertCase[] = [
+  ...targetCases,
+  ...redisCases,
+  ...prometheusCases,
+];
