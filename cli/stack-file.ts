@@ -56,6 +56,7 @@ export function readStackFile(directory: string, stack: string): StackFile {
     stack,
     directory,
     settings: {
+      stack,
       values: Object.fromEntries(own.map(({ key, value }) => [key, value])),
       encryptedKeys: own.filter(({ encrypted }) => encrypted).map(({ key }) => key),
       secrets: Object.fromEntries(

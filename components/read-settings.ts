@@ -1,3 +1,4 @@
+import { getStack } from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
 import type { RawSettings } from "../model/settings/parse";
 
@@ -16,6 +17,7 @@ export function readSettings(project: string): RawSettings {
     );
   const settings = inNamespace(project);
   return {
+    stack: getStack(),
     values: Object.fromEntries(settings.map(({ key, value }) => [key, structured(value)])),
     encryptedKeys: settings.filter(({ encrypted }) => encrypted).map(({ key }) => key),
     secrets: Object.fromEntries(

@@ -1,57 +1,18 @@
 import type { RemoteWriteSettings } from "./settings/remote-write";
+import { urlPlace, wayTo } from "./url-place";
 import type { OutsidePeer } from "./workload";
 
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { "http:": 80, "https:": 443 };
-/** Ranges that lead to no machine of the internet (RFC 1918, RFC 6598). */
-const PRIVATE =
-  /^(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-
-/** Where a store for remote write is, as far as its URL tells. */
-export interface RemotePlace {
-  readonly secure: boolean;
-  /** Within the cluster, by a Service's name. */
-  readonly inCluster: boolean;
-  /** The very machine, or pod, that sends. */
-  readonly loopback: boolean;
-  readonly host: string;
-  readonly port: number;
-}
-
-/** Reads the place from a URL; absent where it is none. */
-export function remotePlace(url: string): RemotePlace | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname, port } = new URL(url);
-  return {
-    secure: protocol === "https:",
-    inCluster: /\.svc(?:\.[a-z0-9.-]+)?$/.test(hostname),
-    loopback: hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127."),
-    host: hostname,
-    port: port === "" ? (DEFAULT_PORTS[protocol] ?? 443) : Number(port),
-  };
-}
-
 /**
- * What a store for remote write opens: the internet, unless it is known to be elsewhere. Then that
+ * What stores for remote write open: the internet, unless they are known to be elsewhere. Then that
  * port alone is opened, on its addresses where they are said; the sender itself needs nothing.
  */
 export function remoteWays(stores: readonly RemoteWriteSettings[]): {
   readonly internet: boolean;
   readonly outside: readonly OutsidePeer[];
 } {
-  const ways = stores.map(({ url, cidr }) => wayTo(remotePlace(url), cidr));
+  const ways = stores.map(({ url, cidr }) => wayTo(urlPlace(url), cidr));
   return {
     internet: ways.includes("internet"),
     outside: ways.flatMap((way) => (typeof way === "object" ? way : [])),
   };
-}
-
-function wayTo(
-  place: RemotePlace | undefined,
-  cidr?: string,
-): OutsidePeer | "internet" | undefined {
-  if (place === undefined || place.loopback) return undefined;
-  const { host, port, inCluster } = place;
-  const range = cidr ?? (PRIVATE.test(host) ? `${host}/32` : undefined);
-  if (!inCluster && range === undefined) return "internet";
-  return { host, port, ...(range !== undefined && { cidr: range }) };
 }

@@ -1,15 +1,18 @@
 import { memoryBudget } from "../budget";
 import { Duration } from "../units/duration";
+import { checkAlertRoutes } from "./alert-route-checks";
 import { checkGrafana } from "./grafana-checks";
 import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
+import { checkReceivers } from "./receiver-checks";
 import { checkRemoteWrite } from "./remote-write-checks";
 import type { Settings } from "./schema";
 import { checkEnvironment, checkSecrets, checkStoredSecrets } from "./secret-checks";
 import type { ServiceSettings } from "./service";
 import { checkNamedSecrets, checkStores } from "./store-checks";
+import { written, writtenKeys } from "./written";
 
 /** The rules that span several settings. Each returns what is wrong, none throws. */
 export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
@@ -31,6 +34,8 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkStores(settings, raw),
     ...checkGrafana(settings, raw),
     ...checkRemoteWrite(settings),
+    ...checkReceivers(settings, raw),
+    ...checkAlertRoutes(settings, raw),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),
@@ -56,7 +61,7 @@ function checkPort(
 ): Problem[] {
   if (port !== undefined || (kind === "worker" && publish === undefined)) return [];
   // An unreadable kind may have meant a worker; it is reported by itself.
-  const writtenKind = inside(inside(raw.values["services"], name), "kind");
+  const writtenKind = written(raw, "services", name, "kind");
   if (writtenKind !== undefined && writtenKind !== kind) return [];
   const allowed = `the port that the program listens on, from 1 to 65535${
     kind === "worker" ? " (publish needs it)" : "; only a worker may have none"
@@ -92,8 +97,7 @@ function checkNeeds(
   raw: RawSettings,
 ): Problem[] {
   // Names as written, so that what has a fault of its own is not reported as missing too.
-  const written = raw.values["services"];
-  const services = Object.keys(typeof written === "object" && written !== null ? written : {});
+  const services = writtenKeys(raw, "services");
   const stores = (["postgres", "redis"] as const).filter(
     (store) => settings[store]?.enabled ?? raw.values[store] !== undefined,
   );
@@ -159,11 +163,6 @@ function checkHostPorts(settings: Settings): Problem[] {
       },
     ];
   });
-}
-
-function inside(tree: unknown, key: string): unknown {
-  if (typeof tree !== "object" || tree === null) return undefined;
-  return new Map<string, unknown>(Object.entries(tree)).get(key);
 }
 
 const ANY_ADDRESS = "0.0.0.0";

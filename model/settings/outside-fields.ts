@@ -31,3 +31,15 @@ export function outsideServer(port: number) {
     cidr: cidrField.optional(),
   };
 }
+
+/** A URL of HTTP without a login in it. */
+export function httpUrlField(example: string) {
+  const allowed = `a URL such as ${example}`;
+  return z.string({ error: allowed }).regex(/^https?:\/\/[^\s@?#]+(?:\?[^\s#]*)?$/, allowed);
+}
+
+const SMARTHOST_ALLOWED = "a mail server with its port, such as smtp.example.com:587";
+/** A mail server, `host:port`. */
+export const smarthostField = z
+  .string({ error: SMARTHOST_ALLOWED })
+  .regex(new RegExp(`^(?:${IPV4}|${LABEL}(?:\\.${LABEL})*):[1-9]\\d{0,4}$`), SMARTHOST_ALLOWED);

@@ -14,6 +14,8 @@ export interface SecretFacts {
 
 /** A stack file's settings as read, before any check. */
 export interface RawSettings {
+  /** The Pulumi stack whose file it is: the environment. */
+  readonly stack: string;
   /** Values of the `whalewatch:` keys, without that prefix. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Keys among `values` that hold an encrypted value. */

@@ -1,8 +1,8 @@
-import { remotePlace } from "../remote-write";
 import { type Problem, show } from "./problem";
 import type { RemoteWriteSettings } from "./remote-write";
 import type { Settings } from "./schema";
 import { looksSecret } from "./secret-checks";
+import { checkUrl } from "./url-checks";
 
 /** What Prometheus sets itself and refuses to have set (its `reservedHeaders`). */
 const RESERVED_HEADERS: readonly string[] = [
@@ -48,21 +48,6 @@ export function checkRemoteWrite({ platform, prometheus }: Settings): Problem[] 
       ...checkQueue(at, store),
     ];
   });
-}
-
-function checkUrl(setting: string, url: string, platform: Settings["platform"]): Problem[] {
-  const place = remotePlace(url);
-  if (place === undefined) return [{ setting, found: show(url), allowed: "a URL with a host" }];
-  const near = place.loopback || (place.inCluster && platform === "kubernetes");
-  if (place.secure || near) return [];
-  return [
-    {
-      setting,
-      found: `${show(url)}, which leaves without encryption`,
-      allowed:
-        "https, or http to a Service of the same cluster (http://NAME.NAMESPACE.svc) or to localhost",
-    },
-  ];
 }
 
 function checkLogin(

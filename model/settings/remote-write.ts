@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { durationField, nameField, secretNameField, switchField, wholeNumberField } from "./fields";
-import { cidrField } from "./outside-fields";
+import { cidrField, httpUrlField } from "./outside-fields";
 import { mapping } from "./program-fields";
 
-const URL_ALLOWED = "a URL such as https://mimir.example.com/api/v1/push";
 const PATTERN_ALLOWED = "a metric's name, with * for any characters, such as node_*";
 const patterns = z
   .array(z.string({ error: PATTERN_ALLOWED }).regex(/^[A-Za-z_:*][\w:*]*$/, PATTERN_ALLOWED), {
@@ -40,13 +39,10 @@ const queueSchema = mapping(
 export const remoteWriteSchema = mapping(
   {
     name: nameField.meta({ description: "Its name in Prometheus' own metrics." }),
-    url: z
-      .string({ error: URL_ALLOWED })
-      .regex(/^https?:\/\/[^\s@?#]+(?:\?[^\s#]*)?$/, URL_ALLOWED)
-      .meta({
-        description:
-          "Where it takes remote write; https unless it is in the cluster (NAME.NAMESPACE.svc) or this very machine.",
-      }),
+    url: httpUrlField("https://mimir.example.com/api/v1/push").meta({
+      description:
+        "Where it takes remote write; https unless it is in the cluster (NAME.NAMESPACE.svc) or this very machine.",
+    }),
     secret: secretNameField.optional().meta({
       description: "The stack secret with its token, or with the password of `username`.",
     }),

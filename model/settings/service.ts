@@ -102,6 +102,9 @@ export const serviceSchema = z
       needs: z.array(nameField, { error: "a list of names" }).default([]).meta({
         description: "postgres, redis or other services: opens exactly these connections.",
       }),
+      team: nameField.optional().meta({
+        description: "Who it belongs to: alerts.routes.teams says who gets its alerts.",
+      }),
       volumes: z
         .record(
           nameField,

@@ -1,6 +1,8 @@
 import { type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
+import type { ReceiverSettings } from "./receivers";
 import type { Settings } from "./schema";
+import { writtenKeys } from "./written";
 
 /** What a store outside leaves no room for, and what it needs beside it. */
 export function checkStores(settings: Settings, raw: RawSettings): Problem[] {
@@ -13,8 +15,7 @@ export function checkStores(settings: Settings, raw: RawSettings): Problem[] {
 
 /** Settings of a server of the stack's own, which then is not there to obey them. */
 function besideExternal(store: string, raw: RawSettings): Problem[] {
-  const written = raw.values[store];
-  return Object.keys(typeof written === "object" && written !== null ? written : {})
+  return writtenKeys(raw, store)
     .filter((key) => key !== "external" && key !== "enabled")
     .map((key) => ({
       setting: `whalewatch:${store}.${key}`,
@@ -50,6 +51,7 @@ function namedSecrets({
   redis,
   grafana,
   prometheus,
+  alerts,
 }: Settings): { setting: string; secret: string }[] {
   const server = postgres?.external;
   return [
@@ -61,5 +63,22 @@ function namedSecrets({
       setting: `prometheus.remoteWrite.${index}.secret`,
       secret,
     })),
+    ...Object.entries(alerts.receivers).flatMap(([name, receiver]) =>
+      receiverSecrets(name, receiver),
+    ),
+    { setting: "alerts.deadMansSwitch.secret", secret: alerts.deadMansSwitch?.secret },
   ].flatMap(({ setting, secret }) => (secret === undefined ? [] : [{ setting, secret }]));
+}
+
+function receiverSecrets(name: string, receiver: ReceiverSettings) {
+  const { telegram, slack, discord, email, pagerduty, webhook } = receiver;
+  return Object.entries({
+    "telegram.secret": telegram?.secret,
+    "slack.secret": slack?.secret,
+    "discord.secret": discord?.secret,
+    "email.secret": email?.secret,
+    "pagerduty.secret": pagerduty?.secret,
+    "webhook.urlSecret": webhook?.urlSecret,
+    "webhook.secret": webhook?.secret,
+  }).map(([key, secret]) => ({ setting: `alerts.receivers.${name}.${key}`, secret }));
 }

@@ -37,6 +37,7 @@ config:
     stack: "dev",
     directory,
     settings: {
+      stack: "dev",
       values: {
         platform: "docker",
         host: { memory: "4Gi" },
@@ -86,7 +87,7 @@ for (const [content, name] of [
     const { settings, config, secretKeys } = readStackFile(directory, "dev");
     assert.deepEqual(
       [settings, config, secretKeys],
-      [{ values: {}, encryptedKeys: [], secrets: {} }, {}, []],
+      [{ stack: "dev", values: {}, encryptedKeys: [], secrets: {} }, {}, []],
     );
   });
 }

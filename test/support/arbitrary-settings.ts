@@ -170,6 +170,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
     const limits = [...ofServices, ...ownStores];
     return {
       raw: {
+        stack: "test",
         values,
         encryptedKeys: [],
         secrets: Object.fromEntries(

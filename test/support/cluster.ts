@@ -15,7 +15,7 @@ export function clusterStack(values: Values, secrets: readonly string[] = []): S
 
 /** A stack file of the project on Kubernetes, where images are pulled and none is built. */
 export function projectCluster(name: "dev" | "prod", changes: Values = {}): Stack {
-  const raw = rawFromYaml(projectFile(`Pulumi.${name}.yaml`));
+  const raw = rawFromYaml(projectFile(`Pulumi.${name}.yaml`), name);
   const services = entriesOf(raw.values["services"]).map(([service, declared]) => [
     service,
     Object.fromEntries(entriesOf(declared).filter(([key]) => key !== "build")),

@@ -18,7 +18,7 @@ export function projectFile(name: string): string {
 }
 
 /** A stack file's text as the checks get it. */
-export function rawFromYaml(text: string): RawSettings {
+export function rawFromYaml(text: string, stack = "test"): RawSettings {
   const content: unknown = parse(text);
   const config = Object.entries(mapping(mapping(content)["config"]));
   const within = (namespace: string) =>
@@ -27,6 +27,7 @@ export function rawFromYaml(text: string): RawSettings {
     );
   const own = within("whalewatch");
   return {
+    stack,
     values: Object.fromEntries(own),
     encryptedKeys: own.filter(([, value]) => isEncrypted(value)).map(([key]) => key),
     secrets: Object.fromEntries(
@@ -49,6 +50,7 @@ function isEncrypted(value: unknown): boolean {
 /** Settings that are not encrypted, with the names of secrets that are there. */
 export function rawFrom(values: Values, secrets: readonly string[] = []): RawSettings {
   return {
+    stack: "test",
     values,
     encryptedKeys: [],
     secrets: Object.fromEntries(secrets.map((name) => [name, { encrypted: true, empty: false }])),
@@ -76,7 +78,7 @@ export function stackFrom(values: Values, secrets: readonly string[] = []): Stac
 
 /** The stack that a file of the project declares. */
 export function projectStack(name: "dev" | "prod"): Stack {
-  const settings = settingsFrom(rawFromYaml(projectFile(`Pulumi.${name}.yaml`)));
+  const settings = settingsFrom(rawFromYaml(projectFile(`Pulumi.${name}.yaml`), name));
   return resolveStack("whalewatch", name, settings);
 }
 

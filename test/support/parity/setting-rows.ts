@@ -23,6 +23,12 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   "alerts.rules": both("lines of the rules' files"),
   "alerts.runbookUrl": both("`runbook_url` of each alert, in place of Grafana's own page"),
   "program.url": both("the beginning of each link in an alert"),
+  "alerts.receivers": both(
+    "receivers of Alertmanager, each secret as a file; opens the way to where they are",
+  ),
+  "alerts.routes": both("Alertmanager's tree of routes"),
+  "alerts.mute": both("Alertmanager's time intervals, by the time zones of its image"),
+  "alerts.deadMansSwitch": both("Alertmanager's receiver of the one alert that always fires"),
   "program.enabled": both("false leaves it out, with all that watches it"),
   "program.image": WORKLOAD_ROWS.image,
   "program.limits": WORKLOAD_ROWS.limits,

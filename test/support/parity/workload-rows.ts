@@ -126,6 +126,7 @@ export const SERVICE_ROWS: Readonly<Record<string, Row>> = {
     kubernetes: "files below /run/secrets, mode 0440, from an immutable `Secret`",
   },
   needs: WORKLOAD_ROWS.connects,
+  team: both("chooses the receivers of its alerts, by `alerts.routes.teams`"),
   volumes: WORKLOAD_ROWS.volumes,
   user: WORKLOAD_ROWS.user,
   readOnlyRoot: WORKLOAD_ROWS.readOnlyRoot,
