@@ -5,6 +5,8 @@ import type { Stack } from "../../model/stack";
 import type { Workload } from "../../model/workload";
 import type { RegisteredResource } from "../engine/program-run";
 import type { MaskedFile } from "./masked-files";
+import { plannedAlerts } from "./planned-alerts";
+import { plannedDashboards } from "./planned-dashboards";
 import { type Plan, PLAN_VERSION, type PlannedWorkload } from "./plan";
 
 /** Puts together what was registered and what it was derived from. */
@@ -32,6 +34,8 @@ export function buildPlan(
       path,
       intervalSeconds: interval.seconds,
     })),
+    alerts: plannedAlerts(stack),
+    dashboards: plannedDashboards(stack),
     files: files.map(({ workload, path, text }) => ({
       workload,
       path,

@@ -22,6 +22,14 @@ export interface Plan {
     readonly path: string;
     readonly intervalSeconds: number;
   }[];
+  /** Every alerting rule, in the order in which they are evaluated. */
+  readonly alerts: readonly PlannedAlert[];
+  /** Every dashboard, with how many panels it has. */
+  readonly dashboards: readonly {
+    readonly uid: string;
+    readonly title: string;
+    readonly panels: number;
+  }[];
   /** Every provisioned file; the digest is of the text with its secrets masked. */
   readonly files: readonly {
     readonly workload: string;
@@ -30,6 +38,18 @@ export interface Plan {
   }[];
   /** All memory limits together against the host. */
   readonly budget: { readonly limitsMiB: number; readonly hostMiB: number };
+}
+
+/** An alerting rule in the plan. */
+export interface PlannedAlert {
+  /** The rule group, one for each subject. */
+  readonly group: string;
+  readonly name: string;
+  readonly severity: string;
+  /** How long it must hold, in Prometheus' notation; null: fires at once. */
+  readonly for: string | null;
+  /** The condition, with the threshold in it. */
+  readonly expr: string;
 }
 
 /** A workload in the plan; limits are those of one replica. */

@@ -25,6 +25,10 @@ export function describePlan(plan: Plan): string {
     connectionLines(plan),
     title("Scrape targets"),
     targetTable(plan),
+    title("Alerts"),
+    alertTable(plan),
+    title("Dashboards"),
+    dashboardLines(plan),
   ].join("\n");
 }
 
@@ -70,6 +74,7 @@ function workloadTable({ workloads }: Plan): string {
   return table.toString();
 }
 
+const ALERT_NAMES_WIDTH = 90;
 const BAR_WIDTH = 40;
 
 function budgetLine({ budget: { limitsMiB, hostMiB } }: Plan): string {
@@ -93,4 +98,36 @@ function targetTable({ targets }: Plan): string {
     table.push([job, `${workload}:${port}${path}`, `${intervalSeconds} s`]);
   }
   return table.toString();
+}
+
+/** A line for each subject: how many of each severity, and their names. */
+function alertTable({ alerts }: Plan): string {
+  if (alerts.length === 0) return "  none: monitoring is switched off";
+  const table = new Table({
+    head: ["subject", "critical", "warning", "other", "alerts"],
+    colWidths: [null, null, null, null, ALERT_NAMES_WIDTH],
+    wordWrap: true,
+    ...COMPACT,
+  });
+  for (const group of new Set(alerts.map((alert) => alert.group))) {
+    const members = alerts.filter((alert) => alert.group === group);
+    const count = (...severities: string[]): number =>
+      members.filter(({ severity }) => severities.includes(severity)).length;
+    const names = [...new Set(members.map(({ name }) => name))];
+    table.push([
+      group,
+      count("critical"),
+      count("warning"),
+      count("info", "none"),
+      names.join(", "),
+    ]);
+  }
+  return table.toString();
+}
+
+function dashboardLines({ dashboards }: Plan): string {
+  if (dashboards.length === 0) return "  none: Grafana is switched off";
+  return dashboards
+    .map(({ uid, title, panels }) => `  ${uid.padEnd(18)} ${title} (${panels} panels)`)
+    .join("\n");
 }

@@ -1,4 +1,5 @@
 import { dashboards } from "../../dashboards/dashboards";
+import type { NamedDashboard } from "../../dashboards/panels";
 import { DATASOURCE_UID } from "../../dashboards/datasource";
 import type { FileMount } from "../../model/files";
 import { secretText } from "../../model/secrets";
@@ -39,7 +40,7 @@ export function grafanaMounts(stack: Stack): FileMount[] {
       // Grafana rereads files, but only a new volume is free of dashboards no longer declared.
       onChange: "replace",
       files: Object.fromEntries(
-        dashboards(stack, alertNames(stack)).map((dashboard) => [
+        provisionedDashboards(stack).map((dashboard) => [
           `${dashboard.uid}.json`,
           `${JSON.stringify(dashboard, null, 2)}\n`,
         ]),
@@ -52,12 +53,10 @@ export function grafanaMounts(stack: Stack): FileMount[] {
   ];
 }
 
-function alertNames(stack: Stack): ReadonlySet<string> {
-  return new Set(
-    ruleGroups(stack)
-      .flatMap(alertsOf)
-      .map(({ alert }) => alert),
-  );
+/** The dashboards as they are provisioned, with the runbooks of the alerts that this stack has. */
+export function provisionedDashboards(stack: Stack): NamedDashboard[] {
+  const alerts = ruleGroups(stack).flatMap(alertsOf);
+  return dashboards(stack, new Set(alerts.map(({ alert }) => alert)));
 }
 
 function datasourceYaml({ settings }: Stack): string {

@@ -1,6 +1,7 @@
 import { memoryBudget } from "../budget";
 import { Duration } from "../units/duration";
 import { checkAlertRoutes } from "./alert-route-checks";
+import { checkAlertRules } from "./alert-rule-checks";
 import { checkGrafana } from "./grafana-checks";
 import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkPlatform } from "./platform-checks";
@@ -36,6 +37,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkRemoteWrite(settings),
     ...checkReceivers(settings, raw),
     ...checkAlertRoutes(settings, raw),
+    ...checkAlertRules(settings, raw),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),

@@ -43,6 +43,19 @@ export const planFormat: z.ZodType<Plan> = z.strictObject({
       intervalSeconds: z.number().positive(),
     }),
   ),
+  alerts: z.array(
+    z.strictObject({
+      group: z.string().min(1),
+      name: z.string().regex(/^[A-Z][A-Za-z]+$/),
+      severity: z.enum(["critical", "warning", "info", "none"]),
+      for: z
+        .string()
+        .regex(/^\d+[smhdw]$/)
+        .nullable(),
+      expr: z.string().min(1),
+    }),
+  ),
+  dashboards: z.array(z.strictObject({ uid: name, title: z.string().min(1), panels: count })),
   files: z.array(
     z.strictObject({
       workload: name,

@@ -12,6 +12,8 @@ export function samplePlan(given: Partial<Plan> = {}): Plan {
       plannedWorkload({ name: "redis", role: "store", volumes: [{ name: "data", path: "/data" }] }),
     ],
     targets: [],
+    alerts: [],
+    dashboards: [],
     files: [],
     budget: { limitsMiB: 128, hostMiB: 512 },
     ...given,

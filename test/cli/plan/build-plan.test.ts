@@ -89,3 +89,21 @@ test("targets, files and budget are told with their units", () => {
   const limitsMiB = limits.reduce((sum, each) => sum + each, 0);
   assert.deepEqual(plan.budget, { limitsMiB, hostMiB: 2048 });
 });
+
+test("alerts stand in the order of evaluation with what they wait for; dashboards with their panels", () => {
+  const { alerts, dashboards } = buildPlan(stack, [], []);
+  assert.deepEqual(
+    alerts.find(({ name }) => name === "RedisDown"),
+    { group: "redis", name: "RedisDown", severity: "critical", for: "1m", expr: "redis_up == 0" },
+  );
+  assert.equal(alerts.find(({ name }) => name === "Watchdog")?.for, null);
+  const redis = dashboards.find(({ uid }) => uid === "redis");
+  assert.equal(redis?.title, "Redis");
+  assert.ok(redis.panels > 10);
+  const unwatched = buildPlan(
+    declareStack({ services: { api: serviceSettings() }, monitoring: { enabled: false } }),
+    [],
+    [],
+  );
+  assert.deepEqual([unwatched.alerts, unwatched.dashboards], [[], []]);
+});

@@ -43,6 +43,13 @@ test("a plan is told in sections that a person can read", () => {
       plannedWorkload({ name: "redis", role: "store", user: "999:999", readOnly: false }),
     ],
     targets: [{ job: "api", workload: "api", port: 8000, path: "/metrics", intervalSeconds: 15 }],
+    alerts: [
+      { group: "redis", name: "RedisDown", severity: "critical", for: "1m", expr: "redis_up == 0" },
+      { group: "redis", name: "RedisFull", severity: "warning", for: null, expr: "a > 1" },
+      { group: "redis", name: "RedisFull", severity: "warning", for: null, expr: "b > 1" },
+      { group: "prometheus", name: "Watchdog", severity: "none", for: null, expr: "vector(1)" },
+    ],
+    dashboards: [{ uid: "redis", title: "Redis", panels: 14 }],
   });
   assert.deepEqual(linesOf(plan), [
     "",
@@ -62,6 +69,14 @@ test("a plan is told in sections that a person can read", () => {
     "Scrape targets",
     "job address every",
     "api api:8000/metrics 15 s",
+    "",
+    "Alerts",
+    "subject critical warning other alerts",
+    "redis 1 2 0 RedisDown, RedisFull",
+    "prometheus 0 0 1 Watchdog",
+    "",
+    "Dashboards",
+    "redis Redis (14 panels)",
   ]);
 });
 
@@ -80,6 +95,11 @@ for (const [limitsMiB, hostMiB, filled, share] of [
   });
 }
 
-test("a stack without monitoring says so in place of targets", () => {
-  assert.equal(linesOf(samplePlan()).at(-1), "none: monitoring is switched off");
+test("a stack without monitoring says so in place of targets, alerts and dashboards", () => {
+  const off = "none: monitoring is switched off";
+  assert.deepEqual(linesOf(samplePlan()).slice(-8), [
+    ...["Scrape targets", off, ""],
+    ...["Alerts", off, ""],
+    ...["Dashboards", "none: Grafana is switched off"],
+  ]);
 });
