@@ -8,7 +8,7 @@ import { GRAFANA } from "../model/workloads/grafana";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES } from "../model/workloads/postgres";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
-import { PROMETHEUS } from "../model/workloads/prometheus";
+import { PROMETHEUS, shardIndex } from "../model/workloads/prometheus";
 import { REDIS } from "../model/workloads/redis";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { Alertmanager } from "./alertmanager";
@@ -60,6 +60,10 @@ const COMPONENTS: ReadonlyMap<string, ComponentClass> = new Map<string, Componen
   [REDIS_EXPORTER, RedisExporter],
 ]);
 
+function componentOf(workload: string): ComponentClass {
+  return shardIndex(workload) === undefined ? (COMPONENTS.get(workload) ?? ApiService) : Prometheus;
+}
+
 /** A whole environment: every declared service, its stores, and what watches them. */
 export class Environment extends pulumi.ComponentResource {
   /** Where people reach everything that is published, by workload. */
@@ -84,7 +88,7 @@ export class Environment extends pulumi.ComponentResource {
       return password;
     };
     for (const workload of stack.workloads) {
-      const Component = COMPONENTS.get(workload.name) ?? ApiService;
+      const Component = componentOf(workload.name);
       const component = new Component(
         workload.name,
         {

@@ -7,7 +7,7 @@ import { GRAFANA } from "../model/workloads/grafana";
 import { grafanaDatabase } from "../model/workloads/grafana-database";
 import { POSTGRES } from "../model/workloads/postgres";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
-import { PROMETHEUS } from "../model/workloads/prometheus";
+import { PROMETHEUS, shardIndex } from "../model/workloads/prometheus";
 import { REDIS } from "../model/workloads/redis";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { alertmanagerMounts } from "./alertmanager/mounts";
@@ -30,6 +30,8 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
   const service = services[name];
   const withGrafana = grafanaDatabase(stack.settings) !== undefined;
   if (role === "service" && service) return serviceMounts(service, stack.settings);
+  const shard = shardIndex(name);
+  if (shard !== undefined) return prometheusMounts(stack, shard);
   switch (name) {
     case ALERTMANAGER:
       return alertmanagerMounts();

@@ -8,7 +8,12 @@ import { grafanaDatabase } from "./workloads/grafana-database";
 import { nodeExporterWorkload } from "./workloads/node-exporter";
 import { postgresExporterWorkload } from "./workloads/postgres-exporter";
 import { POSTGRES, postgresWorkload } from "./workloads/postgres";
-import { PROMETHEUS, prometheusWorkload } from "./workloads/prometheus";
+import {
+  PROMETHEUS,
+  prometheusNames,
+  prometheusWorkload,
+  SHARD_NAMES,
+} from "./workloads/prometheus";
 import { redisExporterWorkload } from "./workloads/redis-exporter";
 import { redisWorkload } from "./workloads/redis";
 import { serviceWorkload } from "./workloads/service";
@@ -36,9 +41,9 @@ export function resolveStack(project: string, name: string, settings: Settings):
   if (!settings.monitoring.enabled) {
     return { project, name, settings, workloads: observed, targets: [], probes: [] };
   }
-  const probes = settings.exporters.blackbox.enabled ? serviceProbes(services) : [];
+  const probes = settings.exporters.blackbox.enabled ? serviceProbes(services, settings) : [];
   const monitored = [...observed, ...exporterWorkloads(settings, probes)];
-  const monitors = monitorWorkloads(monitored, settings);
+  const monitors = monitorWorkloads(monitored, probes, settings);
   const workloads = [...monitored, ...monitors];
   return {
     project,
@@ -100,19 +105,40 @@ function isWatchable({ external }: NonNullable<Settings["postgres"]>): boolean {
   return external === undefined || external.monitoring !== undefined;
 }
 
-function monitorWorkloads(monitored: readonly Workload[], settings: Settings): Workload[] {
+function monitorWorkloads(
+  monitored: readonly Workload[],
+  probes: readonly Probe[],
+  settings: Settings,
+): Workload[] {
+  const { query } = settings.prometheus;
   const alertmanager = settings.alertmanager.enabled
     ? [alertmanagerWorkload(settings.alertmanager)]
     : [];
   const grafana = settings.grafana.enabled
-    ? [grafanaWorkload(settings.grafana, [PROMETHEUS], grafanaDatabase(settings))]
+    ? [
+        grafanaWorkload(
+          settings.grafana,
+          query ? [] : prometheusNames(settings.prometheus),
+          grafanaDatabase(settings),
+          query,
+        ),
+      ]
     : [];
-  const scraped = scrapeTargets([...monitored, ...alertmanager, ...grafana], settings);
-  const prometheus = prometheusWorkload(
-    settings.prometheus,
-    scraped.map(({ workload }) => workload),
+  const shards = prometheusNames(settings.prometheus).map((name) =>
+    prometheusWorkload(settings.prometheus, name, []),
   );
-  return [...alertmanager, prometheus, ...grafana];
+  const scraped = scrapeTargets([...monitored, ...alertmanager, ...grafana, ...shards], settings);
+  const prometheus = shards.map((workload, shard) => {
+    const peers = scraped
+      .filter((target) => target.shard === shard)
+      .map((target) => target.workload);
+    const prober = probes.some((probe) => probe.shard === shard) ? [BLACKBOX_EXPORTER] : [];
+    const connects = new Set([...peers, ...prober, ...alertmanager.map(({ name }) => name)]);
+    // Alone, it scrapes itself without leaving its pod.
+    if (workload.replicas === 1) connects.delete(workload.name);
+    return { ...workload, connects: [...connects] };
+  });
+  return [...alertmanager, ...prometheus, ...grafana];
 }
 
 /** Services after the services that they need; checked before to have no cycle. */
@@ -137,6 +163,7 @@ export const RESERVED_NAMES: readonly string[] = [
   GRAFANA,
   PROBE_JOB,
   PROMETHEUS,
+  ...SHARD_NAMES,
   "localhost",
   "monitoring",
   "node-exporter",

@@ -1,6 +1,5 @@
 import { dashboards } from "../../dashboards/dashboards";
 import type { NamedDashboard } from "../../dashboards/panels";
-import { DATASOURCE_UID } from "../../dashboards/datasource";
 import type { FileMount } from "../../model/files";
 import { secretText } from "../../model/secrets";
 import type { Stack } from "../../model/stack";
@@ -9,15 +8,16 @@ import {
   GRAFANA_DASHBOARDS_DIRECTORY,
   GRAFANA_PROVISIONING_DIRECTORY,
 } from "../../model/workloads/grafana";
-import { PROMETHEUS, PROMETHEUS_PORT } from "../../model/workloads/prometheus";
 import { passwordFile, secretMount } from "../secret-mount";
 import { ruleGroups } from "../prometheus/mounts";
 import { alertsOf } from "../prometheus/rule-group";
 import { toYaml } from "../yaml";
+import { datasourceYaml, QUERY_SECRET } from "./datasource";
 
 /** Datasource, dashboard provider, the dashboards and the administrator's password. */
 export function grafanaMounts(stack: Stack): FileMount[] {
   const database = grafanaDatabase(stack.settings);
+  const login = stack.settings.prometheus.query?.secret;
   return [
     {
       name: "datasources",
@@ -49,6 +49,9 @@ export function grafanaMounts(stack: Stack): FileMount[] {
     secretMount({
       "grafana-admin": passwordFile("grafana-admin"),
       ...(database && { "postgres-grafana": secretText`${database.password}` }),
+      ...(login !== undefined && {
+        [QUERY_SECRET]: secretText`${{ declared: login }}`,
+      }),
     }),
   ];
 }
@@ -57,31 +60,6 @@ export function grafanaMounts(stack: Stack): FileMount[] {
 export function provisionedDashboards(stack: Stack): NamedDashboard[] {
   const alerts = ruleGroups(stack).flatMap(alertsOf);
   return dashboards(stack, new Set(alerts.map(({ alert }) => alert)));
-}
-
-function datasourceYaml({ settings }: Stack): string {
-  return toYaml({
-    apiVersion: 1,
-    prune: true,
-    datasources: [
-      {
-        name: "Prometheus",
-        uid: DATASOURCE_UID,
-        type: "prometheus",
-        access: "proxy",
-        // With several Prometheus the name leads to all that are ready. Each has scraped everything,
-        // so any one can answer; Grafana keeps its connection to one, and when that one is gone,
-        // its dialler goes on to the next address.
-        url: `http://${PROMETHEUS}:${PROMETHEUS_PORT}`,
-        isDefault: true,
-        editable: false,
-        jsonData: {
-          httpMethod: "POST",
-          timeInterval: settings.prometheus.scrapeInterval.toString(),
-        },
-      },
-    ],
-  });
 }
 
 function providerYaml(): string {

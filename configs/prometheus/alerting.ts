@@ -4,6 +4,8 @@ import { lookUp } from "./scrape";
 
 /** The label that tells one Prometheus of several from the others. */
 export const REPLICA_LABEL = "replica";
+/** The label that tells a shard's series and alerts from those of the others. */
+export const SHARD_LABEL = "shard";
 
 /**
  * Where alerts go: to every Alertmanager, since they agree among themselves who notifies. An alert

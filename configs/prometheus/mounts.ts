@@ -1,12 +1,14 @@
 import type { FileMount } from "../../model/files";
+import { shardView } from "../../model/shards";
 import { findWorkload, type Stack } from "../../model/stack";
+import type { Workload } from "../../model/workload";
 import { ALERTMANAGER } from "../../model/workloads/alertmanager";
 import {
   PROMETHEUS_CONFIG_DIRECTORY,
   PROMETHEUS_REPLICA_VARIABLE,
 } from "../../model/workloads/prometheus";
 import { toYaml } from "../yaml";
-import { alerting, REPLICA_LABEL } from "./alerting";
+import { alerting, REPLICA_LABEL, SHARD_LABEL } from "./alerting";
 import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { availabilityRules } from "./rules/availability";
 import { prometheusRules } from "./rules/prometheus";
@@ -14,18 +16,27 @@ import { redisRules } from "./rules/redis";
 import type { RuleGroup } from "./rule-group";
 import { scrapeConfigs } from "./scrape";
 
-/** prometheus.yml and a rule file for each subject; Prometheus reloads them by itself. */
-export function prometheusMounts(stack: Stack): FileMount[] {
+/**
+ * prometheus.yml and a rule file for each subject; Prometheus reloads them by itself.
+ * @param shard counted from 0; undefined for the one Prometheus that has everything.
+ */
+export function prometheusMounts(stack: Stack, shard?: number): FileMount[] {
+  const view = shard === undefined ? stack : shardView(stack, shard);
   const rules = Object.fromEntries(
-    ruleGroups(stack).map((group) => [`rules-${group.name}.yml`, toYaml({ groups: [group] })]),
+    ruleGroups(view).map((group) => [`rules-${group.name}.yml`, toYaml({ groups: [group] })]),
   );
+  // Every shard alerts, whichever of them scrapes Alertmanager.
+  const alertmanager = findWorkload(stack, ALERTMANAGER);
   return [
     {
       name: "config",
       directory: PROMETHEUS_CONFIG_DIRECTORY,
       sensitive: false,
       onChange: "reload",
-      files: { "prometheus.yml": prometheusYaml(stack, Object.keys(rules)), ...rules },
+      files: {
+        "prometheus.yml": prometheusYaml(view, Object.keys(rules), alertmanager, shard),
+        ...rules,
+      },
     },
     ...remoteWriteSecrets(stack.settings.prometheus.remoteWrite),
   ];
@@ -42,10 +53,14 @@ export function ruleGroups(stack: Stack): RuleGroup[] {
  * Rule files are listed by name: one that is no longer declared may stay in the volume, and a
  * pattern would go on loading it.
  */
-function prometheusYaml(stack: Stack, ruleFiles: readonly string[]): string {
+function prometheusYaml(
+  stack: Stack,
+  ruleFiles: readonly string[],
+  alertmanager: Workload | undefined,
+  shard: number | undefined,
+): string {
   const { scrapeInterval, replicas, remoteWrite } = stack.settings.prometheus;
   const interval = scrapeInterval.toString();
-  const alertmanager = findWorkload(stack, ALERTMANAGER);
   return toYaml({
     global: {
       scrape_interval: interval,
@@ -53,6 +68,7 @@ function prometheusYaml(stack: Stack, ruleFiles: readonly string[]): string {
       external_labels: {
         project: stack.project,
         environment: stack.name,
+        ...(shard !== undefined && { [SHARD_LABEL]: String(shard) }),
         // Prometheus fills it in: each replica's series must be told apart wherever they meet.
         ...(replicas > 1 && { [REPLICA_LABEL]: `\${${PROMETHEUS_REPLICA_VARIABLE}}` }),
       },

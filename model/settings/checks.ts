@@ -8,6 +8,7 @@ import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
 import { checkReceivers } from "./receiver-checks";
+import { checkPrometheus } from "./prometheus-checks";
 import { checkRemoteWrite } from "./remote-write-checks";
 import type { Settings } from "./schema";
 import { checkEnvironment, checkSecrets, checkStoredSecrets } from "./secret-checks";
@@ -38,6 +39,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkReceivers(settings, raw),
     ...checkAlertRoutes(settings, raw),
     ...checkAlertRules(settings, raw),
+    ...checkPrometheus(settings, raw),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),

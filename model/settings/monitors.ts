@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { IMAGES } from "../images";
 import { Duration } from "../units/duration";
-import { durationField } from "./fields";
+import { MOST_SHARDS } from "../workloads/prometheus";
+import { durationField, wholeNumberField } from "./fields";
 import { programFields, publish, replicas, section, storage } from "./program-fields";
+import { querySchema } from "./query";
 import { remoteWriteSchema } from "./remote-write";
 import { databaseLoginSchema } from "./stores";
 
@@ -15,6 +17,14 @@ export const prometheusSchema = section(
     replicas: replicas(
       "How many of the same Prometheus run, each with a volume of its own; more than 1 on Kubernetes only.",
     ),
+    shards: wholeNumberField(1, MOST_SHARDS).default(1).meta({
+      description:
+        "Among how many the targets are shared, each with its replicas; more than 1 on Kubernetes only.",
+    }),
+    query: querySchema.optional().meta({
+      description:
+        "Where Grafana asks instead; needed where no Prometheus of the stack has it all.",
+    }),
     scrapeInterval: durationField.default(Duration.seconds(15)),
     retention: durationField.default(Duration.parse("15d")).meta({
       description: "How long samples are kept, unless 80 % of the volume fills first.",

@@ -10,6 +10,7 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
     ? [
         ...services.flatMap(([name, service]) => onDocker(name, service)),
         ...replicatedMonitors(settings),
+        ...shardedPrometheus(settings),
         ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
       ]
     : [
@@ -81,6 +82,17 @@ function replicatedMonitors({ prometheus, alertmanager, grafana }: Settings): Pr
       found: `${replicas} replicas on Docker`,
       allowed: "1, or platform: kubernetes, where they run on machines apart",
     }));
+}
+
+function shardedPrometheus({ prometheus: { shards } }: Settings): Problem[] {
+  if (shards === 1) return [];
+  return [
+    {
+      setting: "whalewatch:prometheus.shards",
+      found: `${shards} shards on Docker`,
+      allowed: "1, or platform: kubernetes: on one machine, more memory does the same",
+    },
+  ];
 }
 
 function unusedSection(): Problem {

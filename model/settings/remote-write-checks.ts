@@ -44,15 +44,16 @@ export function checkRemoteWrite({ platform, prometheus }: Settings): Problem[] 
           ]
         : []),
       ...checkUrl(`${at}.url`, store.url, platform),
-      ...checkLogin(at, store),
+      ...checkStoreLogin(at, store),
       ...checkQueue(at, store),
     ];
   });
 }
 
-function checkLogin(
+/** Headers and login of a store: nothing that Prometheus sets itself, no secret in plain text. */
+export function checkStoreLogin(
   at: string,
-  { username, secret, headers = {} }: RemoteWriteSettings,
+  { username, secret, headers = {} }: Pick<RemoteWriteSettings, "username" | "secret" | "headers">,
 ): Problem[] {
   const problems = Object.keys(headers).flatMap((header): Problem[] => {
     const setting = `${at}.headers.${header}`;

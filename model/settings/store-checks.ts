@@ -59,6 +59,7 @@ function namedSecrets({
     { setting: "postgres.external.monitoring.secret", secret: server?.monitoring?.secret },
     { setting: "redis.external.secret", secret: redis?.external?.secret },
     { setting: "grafana.databaseLogin.secret", secret: grafana.databaseLogin?.secret },
+    { setting: "prometheus.query.secret", secret: prometheus.query?.secret },
     ...prometheus.remoteWrite.map(({ secret }, index) => ({
       setting: `prometheus.remoteWrite.${index}.secret`,
       secret,

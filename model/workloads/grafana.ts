@@ -1,4 +1,6 @@
+import { remoteWays } from "../remote-write";
 import { SECRETS_DIRECTORY } from "../secrets";
+import type { QuerySettings } from "../settings/query";
 import type { Settings } from "../settings/schema";
 import { Size } from "../units/size";
 import type { Workload } from "../workload";
@@ -25,7 +27,10 @@ export function grafanaWorkload(
   settings: Settings["grafana"],
   connects: readonly string[],
   database?: PostgresAccess,
+  query?: QuerySettings,
 ): Workload {
+  const ways = remoteWays(query ? [query] : []);
+  const outside = [...(database?.outside ? [database.outside] : []), ...ways.outside];
   const tmp = { path: "/tmp", size: Size.mebibytes(64) };
   return {
     ...programBasics(settings),
@@ -33,7 +38,8 @@ export function grafanaWorkload(
     role: "monitor",
     replicas: settings.replicas,
     connects: database && !database.outside ? [...connects, POSTGRES] : connects,
-    ...(database?.outside && { outside: [database.outside] }),
+    internet: ways.internet,
+    ...(outside.length > 0 && { outside }),
     env: {
       GF_SECURITY_ADMIN_PASSWORD__FILE: `${SECRETS_DIRECTORY}/grafana-admin`,
       GF_AUTH_ANONYMOUS_ENABLED: "false",

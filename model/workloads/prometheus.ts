@@ -14,6 +14,28 @@ const RETENTION_SHARE = 0.8;
 /** The release in which automatic reload became an ordinary flag (Prometheus CHANGELOG, 3.12). */
 const RELOAD_FLAG_SINCE = [3, 12] as const;
 
+/** The most shards that the targets can be shared among. */
+export const MOST_SHARDS = 10;
+const SHARD_NAME = /^prometheus-shard-(\d+)$/;
+/** The name of a shard, counted from 0. */
+const shardName = (shard: number): string => `prometheus-shard-${shard}`;
+
+/** The names that no service may take, whether there are shards or not. */
+export const SHARD_NAMES: readonly string[] = Array.from({ length: MOST_SHARDS }, (_, shard) =>
+  shardName(shard),
+);
+
+/** Which shard a workload is, counted from 0; undefined for the one Prometheus and all else. */
+export function shardIndex(workload: string): number | undefined {
+  const [, index] = SHARD_NAME.exec(workload) ?? [];
+  return index === undefined ? undefined : Number(index);
+}
+
+/** Every Prometheus of a stack by name: one, or its shards. */
+export function prometheusNames({ shards }: Settings["prometheus"]): readonly string[] {
+  return shards === 1 ? [PROMETHEUS] : SHARD_NAMES.slice(0, shards);
+}
+
 /** The variable by which each replica knows its own name, for the label of the same meaning. */
 export const PROMETHEUS_REPLICA_VARIABLE = "REPLICA";
 /** The release from which on variables in external labels are expanded without being asked to. */
@@ -21,21 +43,22 @@ const EXPANSION_SINCE = [3, 0] as const;
 
 /**
  * Prometheus, which reloads a changed configuration by itself. Replicas do the same work twice, each
- * on a volume of its own, and watch one another.
+ * on a volume of its own, and watch one another; a shard does its share of it.
  */
 export function prometheusWorkload(
   settings: Settings["prometheus"],
+  name: string,
   connects: readonly string[],
 ): Workload {
   const { internet, outside } = remoteWays(settings.remoteWrite);
   return {
     ...programBasics(settings),
-    name: PROMETHEUS,
+    name,
     role: "monitor",
     replicas: settings.replicas,
     internet,
     ...(outside.length > 0 && { outside }),
-    connects: settings.replicas > 1 ? [...connects, PROMETHEUS] : connects,
+    connects,
     command: [
       `--config.file=${PROMETHEUS_CONFIG_DIRECTORY}/prometheus.yml`,
       "--storage.tsdb.path=/prometheus",

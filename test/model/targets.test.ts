@@ -49,7 +49,7 @@ test("only services that have metrics are scraped, at the path and as often as d
   const ofServices = targets
     .filter(({ role }) => role === "service")
     .map(({ interval, ...target }) => ({ ...target, interval: interval.toString() }));
-  const common = { role: "service", replicas: 1, interval: "30s" };
+  const common = { role: "service", replicas: 1, interval: "30s", shard: 0 };
   assert.deepEqual(ofServices, [
     { ...common, job: "plain", workload: "plain", port: 8000, path: "/metrics" },
     {
@@ -85,9 +85,9 @@ test("each health path over HTTP is probed by the service's name and container p
     },
   });
   assert.deepEqual(probes, [
-    { workload: "plain", url: "http://plain:8000/health" },
-    { workload: "elsewhere", url: "http://elsewhere:9000/ready" },
-    { workload: "root", url: "http://root:8000/" },
+    { workload: "plain", url: "http://plain:8000/health", shard: 0 },
+    { workload: "elsewhere", url: "http://elsewhere:9000/ready", shard: 0 },
+    { workload: "root", url: "http://root:8000/", shard: 0 },
   ]);
   const prober = workloads.find(({ name }) => name === "blackbox-exporter");
   assert.deepEqual(prober?.connects, ["plain", "elsewhere", "root"]);

@@ -77,6 +77,7 @@ const switches = fc.record({
   ),
   grafanaReplicas: fc.integer({ min: 1, max: 3 }),
   prometheusReplicas: fc.integer({ min: 1, max: 3 }),
+  shards: fc.integer({ min: 1, max: 4 }),
   alertmanagerReplicas: fc.integer({ min: 1, max: 3 }),
 });
 
@@ -147,6 +148,11 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
         scrapeInterval: switches.interval,
         remoteWrite: switches.remoteWrite,
         replicas: switches.cluster ? switches.prometheusReplicas : undefined,
+        ...(switches.cluster &&
+          (switches.remoteWrite ?? []).length > 0 && {
+            shards: switches.shards,
+            query: { url: "https://push.example.com/api", secret: "token" },
+          }),
       }),
       grafana: present({
         enabled: switches.grafana,

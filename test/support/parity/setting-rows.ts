@@ -48,6 +48,11 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
     docker: "the network `edge`, which leads anywhere",
     kubernetes: "an egress rule for that port, on the addresses of `cidr` or any",
   },
+  "program.shards": {
+    docker: refused({ platform: "docker", prometheus: { shards: 2 } }),
+    kubernetes: "a `StatefulSet` for each, which scrapes its share and alerts on it",
+  },
+  "program.query": both("Grafana's datasource; opens the way there in place of Prometheus"),
   "program.remoteWrite": both("lines of its configuration; opens the way there"),
   "program.maxConnections": both("an argument of the server"),
   "program.maxmemoryPolicy": both("a line of its configuration"),

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import type { Stack } from "./stack";
+
+/**
+ * The shard, counted from 0, that has what carries this name. The same sum as Prometheus' own
+ * `hashmod`: the last eight bytes of the MD5 digest, big-endian, modulo the number of shards.
+ */
+export function shardOf(name: string, shards: number): number {
+  const digest = createHash("md5").update(name).digest();
+  return Number(digest.readBigUInt64BE(8) % BigInt(shards));
+}
+
+/**
+ * What one shard knows of a stack: its own targets and probes, and no workload that another shard
+ * scrapes. Rules derived from it find all of their series here, and none is missed here that is
+ * there: a rule on what is absent is evaluated where it would be present.
+ */
+export function shardView(stack: Stack, shard: number): Stack {
+  const elsewhere = new Set(
+    stack.targets.filter((target) => target.shard !== shard).map(({ workload }) => workload),
+  );
+  return {
+    ...stack,
+    workloads: stack.workloads.filter(({ name }) => !elsewhere.has(name)),
+    targets: stack.targets.filter((target) => target.shard === shard),
+    probes: stack.probes.filter((probe) => probe.shard === shard),
+  };
+}
