@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { stackContainers, stackNetworks, stackVolumes } from "../../cli/docker/stack-containers";
 import type { Plan } from "../../cli/plan/plan";
-import { eventually, run, start, whalewatch } from "./support/command";
+import { eventually, run, start, succeeds, whalewatch } from "./support/command";
 import {
   addressOn,
   container,
@@ -28,12 +28,6 @@ let plan: Plan;
 const up = () => whalewatch(["up", "--stack", STACK, "--yes"]);
 const pulumi = (...args: string[]) =>
   run("pulumi", [...args, "--stack", STACK, "--non-interactive"]);
-
-async function succeeds(ended: Promise<{ code: number | null; output: string }>): Promise<string> {
-  const { code, output } = await ended;
-  assert.equal(code, 0, output);
-  return output;
-}
 
 async function instant(query: string): Promise<string[]> {
   const url = `${PROMETHEUS}/api/v1/query?query=${encodeURIComponent(query)}`;

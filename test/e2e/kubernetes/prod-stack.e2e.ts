@@ -15,7 +15,7 @@ import {
   pods,
   tier,
 } from "../support/cluster";
-import { eventually, run, whalewatch } from "../support/command";
+import { eventually, run, succeeds, whalewatch } from "../support/command";
 
 const FILE = `Pulumi.${CLUSTER_STACK}.yaml`;
 const GRAFANA_IMAGE = "grafana/grafana:12.4.3-standin";
@@ -34,12 +34,6 @@ function set(keys: readonly string[], value: unknown): void {
 const pulumi = (...args: string[]) =>
   run("pulumi", [...args, "--stack", CLUSTER_STACK, "--non-interactive"]);
 const up = () => pulumi("up", "--yes", "--skip-preview");
-
-async function succeeds(ended: Promise<{ code: number | null; output: string }>): Promise<string> {
-  const { code, output } = await ended;
-  assert.equal(code, 0, output);
-  return output;
-}
 
 const psql = (sql: string) =>
   inPod(

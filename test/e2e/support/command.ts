@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -45,6 +46,16 @@ export function run(
 /** Runs the project's own command line. */
 export function whalewatch(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return run(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], env);
+}
+
+/**
+ * What a command printed.
+ * @throws AssertionError with all of it where the command failed.
+ */
+export async function succeeds(ended: Promise<Ended>): Promise<string> {
+  const { code, output } = await ended;
+  assert.equal(code, 0, output);
+  return output;
 }
 
 /**
