@@ -1,6 +1,7 @@
 import type { Stack } from "../model/stack";
 import { overviewDashboard } from "./overview";
 import type { NamedDashboard } from "./panels";
+import { postgresDashboards } from "./postgres";
 import { redisDashboards } from "./redis";
 import { runbooksDashboard } from "./runbooks";
 
@@ -9,5 +10,10 @@ import { runbooksDashboard } from "./runbooks";
  * are those that the stack's rules may raise.
  */
 export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDashboard[] {
-  return [overviewDashboard(stack), ...redisDashboards(stack), runbooksDashboard(alerts)];
+  return [
+    overviewDashboard(stack),
+    ...postgresDashboards(stack),
+    ...redisDashboards(stack),
+    runbooksDashboard(alerts),
+  ];
 }

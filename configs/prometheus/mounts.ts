@@ -11,6 +11,7 @@ import { toYaml } from "../yaml";
 import { alerting, REPLICA_LABEL, SHARD_LABEL } from "./alerting";
 import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { availabilityRules } from "./rules/availability";
+import { postgresRules } from "./rules/postgres";
 import { prometheusRules } from "./rules/prometheus";
 import { redisRules } from "./rules/redis";
 import type { RuleGroup } from "./rule-group";
@@ -44,7 +45,7 @@ export function prometheusMounts(stack: Stack, shard?: number): FileMount[] {
 
 /** All rules of a stack; a group exists because something declared needs it. */
 export function ruleGroups(stack: Stack): RuleGroup[] {
-  return [availabilityRules, redisRules, prometheusRules]
+  return [availabilityRules, postgresRules, redisRules, prometheusRules]
     .flatMap((rules) => rules(stack))
     .filter(({ rules }) => rules.length > 0);
 }

@@ -1,4 +1,5 @@
 import type { AlertDefinition } from "./alert";
+import { postgresAlerts } from "./postgres";
 import { prometheusAlerts } from "./prometheus";
 import { redisAlerts } from "./redis";
 import { targetAlerts } from "./targets";
@@ -6,6 +7,7 @@ import { targetAlerts } from "./targets";
 /** Every alert that a stack may have, by name; a stack has those whose subject it declares. */
 export const ALERTS = {
   ...targetAlerts,
+  ...postgresAlerts,
   ...redisAlerts,
   ...prometheusAlerts,
 } as const;

@@ -21,6 +21,8 @@ export function postgresExporterWorkload(
     name: POSTGRES_EXPORTER,
     role: "exporter",
     ...(outside ? { outside: [outside] } : { connects: [POSTGRES] }),
+    // Off by default, and the one number that says how far off a stop of all writes is.
+    command: ["--collector.database_wraparound"],
     env: {
       DATA_SOURCE_URI: `${host}:${port}/${database}?sslmode=${sslmode}`,
       DATA_SOURCE_USER: postgres.external?.monitoring?.user ?? POSTGRES_MONITORING_ROLE,

@@ -94,12 +94,15 @@ export const KNOWN_METRICS = {
       pg_stat_user_tables_vacuum_count
     `),
     gauges: names(`
-      pg_database_size_bytes pg_exporter_last_scrape_duration_seconds
+      pg_database_size_bytes pg_database_wraparound_age_datfrozenxid_seconds
+      pg_exporter_last_scrape_duration_seconds
       pg_exporter_last_scrape_error pg_locks_count pg_replication_is_replica
       pg_replication_lag_seconds pg_replication_last_replay_seconds
+      pg_replication_slot_slot_is_active
       pg_scrape_collector_duration_seconds pg_scrape_collector_success
       pg_settings_autovacuum_freeze_max_age pg_settings_max_connections
-      pg_settings_max_wal_size_bytes pg_settings_shared_buffers_bytes
+      pg_settings_max_wal_size_bytes pg_settings_reserved_connections
+      pg_settings_shared_buffers_bytes
       pg_settings_superuser_reserved_connections pg_stat_activity_count
       pg_stat_activity_max_tx_duration pg_stat_archiver_last_archive_age
       pg_stat_database_numbackends pg_stat_user_tables_index_size_bytes

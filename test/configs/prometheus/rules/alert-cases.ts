@@ -1,4 +1,5 @@
 import type { AlertCase } from "../../../support/alert-cases";
+import { postgresCases } from "./postgres.cases";
 import { prometheusCases } from "./prometheus.cases";
 import { redisCases } from "./redis.cases";
 import { targetCases } from "./targets.cases";
@@ -6,6 +7,7 @@ import { targetCases } from "./targets.cases";
 /** Every alert on both sides of its threshold. */
 export const ALERT_CASES: readonly AlertCase[] = [
   ...targetCases,
+  ...postgresCases,
   ...redisCases,
   ...prometheusCases,
 ];
