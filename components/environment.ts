@@ -5,6 +5,7 @@ import { type Stack, startsAfter } from "../model/stack";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
 import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
 import { GRAFANA } from "../model/workloads/grafana";
+import { KUBE_STATE_METRICS } from "../model/workloads/kube-state-metrics";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES } from "../model/workloads/postgres";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
@@ -15,6 +16,7 @@ import { Alertmanager } from "./alertmanager";
 import { ApiService } from "./api-service";
 import { BlackboxExporter } from "./blackbox-exporter";
 import { Grafana } from "./grafana";
+import { KubeStateMetrics } from "./kube-state-metrics";
 import { NodeExporter } from "./node-exporter";
 import type { Platform } from "./platform/platform";
 import { Postgres } from "./postgres";
@@ -52,6 +54,7 @@ const COMPONENTS: ReadonlyMap<string, ComponentClass> = new Map<string, Componen
   [ALERTMANAGER, Alertmanager],
   [BLACKBOX_EXPORTER, BlackboxExporter],
   [GRAFANA, Grafana],
+  [KUBE_STATE_METRICS, KubeStateMetrics],
   [NODE_EXPORTER, NodeExporter],
   [POSTGRES, Postgres],
   [POSTGRES_EXPORTER, PostgresExporter],

@@ -24,5 +24,11 @@ export function shardView(stack: Stack, shard: number): Stack {
     workloads: stack.workloads.filter(({ name }) => !elsewhere.has(name)),
     targets: stack.targets.filter((target) => target.shard === shard),
     probes: stack.probes.filter((probe) => probe.shard === shard),
+    view: { shard, whole: stack },
   };
+}
+
+/** The stack that a view is of; a whole one itself. */
+export function wholeStack(stack: Stack): Stack {
+  return stack.view?.whole ?? stack;
 }

@@ -1,11 +1,15 @@
 import type { Settings } from "./settings/schema";
+import type { StackIdentity } from "./stack-identity";
 import { type Probe, PROBE_JOB, scrapeTargets, type ScrapeTarget, serviceProbes } from "./targets";
+import { tierNamespace, TIERS, tierOf } from "./tiers";
 import type { Workload } from "./workload";
 import { ALERTMANAGER, alertmanagerWorkload } from "./workloads/alertmanager";
 import { BLACKBOX_EXPORTER, blackboxExporterWorkload } from "./workloads/blackbox-exporter";
 import { GRAFANA, grafanaWorkload } from "./workloads/grafana";
 import { grafanaDatabase } from "./workloads/grafana-database";
-import { nodeExporterWorkload } from "./workloads/node-exporter";
+import { KUBE_STATE_METRICS, kubeStateMetricsWorkload } from "./workloads/kube-state-metrics";
+import { KUBELET_JOBS, kubeletAccess, kubeletShard } from "./workloads/kubelet";
+import { NODE_EXPORTER, nodeExporterWorkload } from "./workloads/node-exporter";
 import { postgresExporterWorkload } from "./workloads/postgres-exporter";
 import { POSTGRES, postgresWorkload } from "./workloads/postgres";
 import {
@@ -29,6 +33,8 @@ export interface Stack {
   readonly workloads: readonly Workload[];
   readonly targets: readonly ScrapeTarget[];
   readonly probes: readonly Probe[];
+  /** Present where this is only what one shard of Prometheus knows: which it is, and of what. */
+  readonly view?: { readonly shard: number; readonly whole: Stack };
 }
 
 /** Derives all that runs from what is declared. Pure: the same settings give the same stack. */
@@ -42,7 +48,12 @@ export function resolveStack(project: string, name: string, settings: Settings):
     return { project, name, settings, workloads: observed, targets: [], probes: [] };
   }
   const probes = settings.exporters.blackbox.enabled ? serviceProbes(services, settings) : [];
-  const monitored = [...observed, ...exporterWorkloads(settings, probes)];
+  const exporters = exporterWorkloads(settings, probes);
+  const monitored = [
+    ...observed,
+    ...exporters,
+    ...clusterExporters({ project, name }, [...observed, ...exporters], settings),
+  ];
   const monitors = monitorWorkloads(monitored, probes, settings);
   const workloads = [...monitored, ...monitors];
   return {
@@ -100,6 +111,20 @@ function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Worklo
   ];
 }
 
+/** What asks the cluster itself about the stack, in every namespace that it has. */
+function clusterExporters(
+  stack: StackIdentity,
+  others: readonly Workload[],
+  { platform, exporters }: Settings,
+): Workload[] {
+  if (platform !== "kubernetes" || !exporters.kubeStateMetrics.enabled) return [];
+  const used = new Set(["monitoring", ...others.map(tierOf)]);
+  const namespaces = TIERS.filter((tier) => used.has(tier)).map((tier) =>
+    tierNamespace(stack, tier),
+  );
+  return [kubeStateMetricsWorkload(exporters.kubeStateMetrics, namespaces)];
+}
+
 /** A server outside is watched where somebody gave a login for it. */
 function isWatchable({ external }: NonNullable<Settings["postgres"]>): boolean {
   return external === undefined || external.monitoring !== undefined;
@@ -136,7 +161,11 @@ function monitorWorkloads(
     const connects = new Set([...peers, ...prober, ...alertmanager.map(({ name }) => name)]);
     // Alone, it scrapes itself without leaving its pod.
     if (workload.replicas === 1) connects.delete(workload.name);
-    return { ...workload, connects: [...connects] };
+    const clusterAccess = kubeletAccess(settings, {
+      kubelets: shard === kubeletShard(settings),
+      nodeExporter: peers.includes(NODE_EXPORTER),
+    });
+    return { ...workload, connects: [...connects], ...(clusterAccess && { clusterAccess }) };
   });
   return [...alertmanager, ...prometheus, ...grafana];
 }
@@ -161,6 +190,8 @@ export const RESERVED_NAMES: readonly string[] = [
   ALERTMANAGER,
   BLACKBOX_EXPORTER,
   GRAFANA,
+  KUBE_STATE_METRICS,
+  ...Object.values(KUBELET_JOBS),
   PROBE_JOB,
   PROMETHEUS,
   ...SHARD_NAMES,

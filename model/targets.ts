@@ -5,6 +5,7 @@ import type { Workload } from "./workload";
 import { ALERTMANAGER, ALERTMANAGER_PORT } from "./workloads/alertmanager";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "./workloads/blackbox-exporter";
 import { GRAFANA, GRAFANA_PORT } from "./workloads/grafana";
+import { KUBE_STATE_METRICS, KUBE_STATE_METRICS_PORT } from "./workloads/kube-state-metrics";
 import { NODE_EXPORTER, NODE_EXPORTER_PORT } from "./workloads/node-exporter";
 import { POSTGRES_EXPORTER, POSTGRES_EXPORTER_PORT } from "./workloads/postgres-exporter";
 import { PROMETHEUS, PROMETHEUS_PORT, shardIndex } from "./workloads/prometheus";
@@ -41,6 +42,7 @@ const METRICS_PORTS: Readonly<Record<string, number>> = {
   [ALERTMANAGER]: ALERTMANAGER_PORT,
   [BLACKBOX_EXPORTER]: BLACKBOX_EXPORTER_PORT,
   [GRAFANA]: GRAFANA_PORT,
+  [KUBE_STATE_METRICS]: KUBE_STATE_METRICS_PORT,
   [NODE_EXPORTER]: NODE_EXPORTER_PORT,
   [POSTGRES_EXPORTER]: POSTGRES_EXPORTER_PORT,
   [PROMETHEUS]: PROMETHEUS_PORT,

@@ -1,3 +1,4 @@
+import type { ClusterAccess } from "./cluster-access";
 import type { Limits } from "./limits";
 import type { Duration } from "./units/duration";
 import type { Size } from "./units/size";
@@ -79,6 +80,8 @@ export interface Workload {
   readonly outside?: readonly OutsidePeer[];
   /** May open connections to the internet. */
   readonly internet: boolean;
+  /** What it reads of the cluster that runs it; absent: nothing, and it has no token. */
+  readonly clusterAccess?: ClusterAccess;
   /** Absent: running is all that is known of it. */
   readonly health?: HealthCheck;
   /** Never a secret: secrets are files. */

@@ -5,6 +5,7 @@ import type { StackState } from "../pulumi/stack-state";
 import { UserError } from "../user-error";
 import { ABSENT, type ClusterApi, FORBIDDEN, unless } from "./api/cluster-api";
 import {
+  CLUSTER_WIDE,
   isStackKind,
   KINDS,
   kindPath,
@@ -81,7 +82,7 @@ function otherState(api: ClusterApi, { name }: StackIdentity, found: readonly Fo
   );
 }
 
-/** The stack's namespaces and everything in them that carries its labels. */
+/** The stack's namespaces, everything in them that carries its labels, and its roles in no namespace. */
 async function labelledObjects(api: ClusterApi, stack: StackIdentity): Promise<Found[]> {
   const found = await Promise.all(
     stackNamespaces(stack).map(async (namespace) => {
@@ -92,7 +93,7 @@ async function labelledObjects(api: ClusterApi, stack: StackIdentity): Promise<F
       // What is being deleted takes everything in it along.
       if (space.deletionTimestamp !== undefined) return [];
       const inside = await Promise.all(
-        namespacedKinds().map((kind) => labelledOf(api, kind, namespace)),
+        namespacedKinds().map((kind) => labelledOf(api, kind, OURS, namespace)),
       );
       const own =
         space.labels["app.kubernetes.io/managed-by"] === "whalewatch"
@@ -101,17 +102,28 @@ async function labelledObjects(api: ClusterApi, stack: StackIdentity): Promise<F
       return [...own, ...inside.flat()];
     }),
   );
-  return found.flat();
+  const instance = `app.kubernetes.io/instance=${stack.project}-${stack.name}`;
+  const clusterWide = await Promise.all(
+    CLUSTER_WIDE.filter((kind) => kind !== "Namespace").map((kind) =>
+      labelledOf(api, kind, `${OURS},${instance}`),
+    ),
+  );
+  return [...found, ...clusterWide].flat();
 }
 
 const namespacedKinds = (): StackKind[] =>
   Object.keys(KINDS)
     .filter(isStackKind)
-    .filter((kind) => kind !== "Namespace");
+    .filter((kind) => !CLUSTER_WIDE.includes(kind));
 
-async function labelledOf(api: ClusterApi, kind: StackKind, namespace: string): Promise<Found[]> {
+async function labelledOf(
+  api: ClusterApi,
+  kind: StackKind,
+  labelSelector: string,
+  namespace?: string,
+): Promise<Found[]> {
   const path = kindPath(kind, namespace);
-  const query = withQuery(path, { labelSelector: OURS });
+  const query = withQuery(path, { labelSelector });
   // A kind that the cluster does not know, such as HTTPRoute, has no objects.
   const answer = await unless([ABSENT, FORBIDDEN], api.get(query), { items: [] });
   return listSchema
@@ -119,7 +131,7 @@ async function labelledOf(api: ClusterApi, kind: StackKind, namespace: string): 
     .items.filter((object) => object.metadata.deletionTimestamp === undefined)
     .map((object) => ({
       kind,
-      id: `${namespace}/${object.metadata.name}`,
+      id: [...(namespace === undefined ? [] : [namespace]), object.metadata.name].join("/"),
       path: `${path}/${object.metadata.name}`,
       byPulumi: isPulumis(object.metadata),
     }));

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Tier } from "../../components/platform/kubernetes/naming";
-import { namespaceName, TIERS, tierOf } from "../../components/platform/kubernetes/naming";
+import { namespaceName, TIERS } from "../../components/platform/kubernetes/naming";
 import { provisionFiles } from "../../configs/provision";
 import type { Stack } from "../../model/stack";
 import type { StackIdentity } from "../../model/stack-identity";
@@ -24,9 +23,12 @@ const claim = z.object({
   spec: z.object({ resources: z.object({ requests: z.object({ storage: z.string() }) }) }),
 });
 const labels = z.record(z.string(), z.string()).default({});
+const texts = z.array(z.string());
 const objectSchema = z.object({
   kind: z.string().refine(isStackKind),
   metadata: z.object({ name: z.string(), namespace: z.string().optional(), labels }),
+  /** Of a role: what it grants. */
+  rules: z.array(z.object({ apiGroups: texts, resources: texts, verbs: texts })).optional(),
 });
 const controllerSchema = objectSchema.extend({
   metadata: z.object({ name: z.string(), namespace: z.string(), labels }),
@@ -81,9 +83,4 @@ export function stackObjects(stack: Stack): StackObjects {
 /** Every namespace that a stack may have had, whatever its settings were then. */
 export function stackNamespaces(stack: StackIdentity): string[] {
   return TIERS.map((tier) => namespaceName(stack, tier));
-}
-
-/** The tiers that a stack's workloads are in. */
-export function tiersOf({ workloads }: Pick<Stack, "workloads">): Tier[] {
-  return TIERS.filter((tier) => workloads.some((workload) => tierOf(workload) === tier));
 }

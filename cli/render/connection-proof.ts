@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { KubernetesObject } from "../../components/platform/kubernetes/kubernetes-object";
+import type { ClusterAccess } from "../../model/cluster-access";
 import {
   type AddressEnd,
   allows,
@@ -16,6 +17,10 @@ import { plainValue } from "./plain-value";
 const PROTOCOLS = ["TCP", "UDP"] as const;
 const DNS_PORT = 53;
 const HTTPS_PORT = 443;
+const API_PORT = 6443;
+const KUBELET_PORT = 10_250;
+/** Ports that a careless rule would most likely open towards addresses. */
+const OUTWARD_PORTS = [HTTPS_PORT, API_PORT, KUBELET_PORT];
 /** Where names are asked for: a cluster's DNS service, a cache on the node, a public resolver. */
 const RESOLVERS = ["10.96.0.10", "169.254.20.10", "8.8.8.8"];
 const INTERNET = ["1.1.1.1", "93.184.216.34", "172.15.255.255", "172.32.0.1", "192.167.255.255"];
@@ -84,7 +89,7 @@ export function connectionFaults(stack: Stack, objects: readonly KubernetesObjec
     });
   return [
     ...running.flatMap((from) => running.flatMap((to) => pairFaults(policies, from, to))),
-    ...running.flatMap((from) => outwardFaults(policies, from)),
+    ...running.flatMap((from) => outwardFaults(policies, from, stack)),
     ...running.flatMap((to) => strangerFaults(policies, to, stack)),
   ];
 }
@@ -121,11 +126,19 @@ function isDeclared(
 }
 
 /** From a workload to addresses that are no pod's. */
-function outwardFaults(policies: readonly NetworkPolicy[], from: Running): string[] {
-  const { name, internet, outside = [] } = from.workload;
-  const open = (address: string): boolean =>
-    outside.some(
-      ({ cidr, port }) => port === HTTPS_PORT && (cidr === undefined || contains(cidr, address)),
+function outwardFaults(
+  policies: readonly NetworkPolicy[],
+  from: Running,
+  { settings }: Stack,
+): string[] {
+  const { name, internet, clusterAccess } = from.workload;
+  const ways = [
+    ...(from.workload.outside ?? []),
+    ...(clusterAccess ? clusterWays(clusterAccess, settings.kubernetes) : []),
+  ];
+  const open = (address: string, number: number): boolean =>
+    ways.some(
+      ({ cidr, port }) => port === number && (cidr === undefined || contains(cidr, address)),
     );
   const ask = (address: string, protocol: "TCP" | "UDP", port: number, expected: boolean) =>
     fault(`${name} to ${address}`, policies, { from, to: { address }, protocol, port }, expected);
@@ -134,9 +147,27 @@ function outwardFaults(policies: readonly NetworkPolicy[], from: Running): strin
       ...ask(address, "UDP", DNS_PORT, true),
       ...ask(address, "TCP", DNS_PORT, true),
     ]),
-    ...INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, internet || open(address))),
-    ...NEVER_INTERNET.flatMap((address) => ask(address, "TCP", HTTPS_PORT, open(address))),
-    ...outside.flatMap(({ cidr, port }) => ask(addressIn(cidr), "TCP", port, true)),
+    ...OUTWARD_PORTS.flatMap((port) => [
+      ...INTERNET.flatMap((address) =>
+        ask(address, "TCP", port, internet || open(address, port)),
+      ),
+      ...NEVER_INTERNET.flatMap((address) => ask(address, "TCP", port, open(address, port))),
+    ]),
+    ...ways.flatMap(({ cidr, port }) => ask(addressIn(cidr), "TCP", port, true)),
+  ];
+}
+
+/** Where the API server and the nodes answer, for who reads the cluster. */
+function clusterWays(
+  { nodePorts = [] }: ClusterAccess,
+  { apiServer }: Stack["settings"]["kubernetes"],
+): { readonly port: number; readonly cidr?: string }[] {
+  return [
+    ...(apiServer?.cidrs.map((cidr) => ({ cidr, port: apiServer.port })) ?? [
+      { port: HTTPS_PORT },
+      { port: API_PORT },
+    ]),
+    ...nodePorts.map((port) => ({ port })),
   ];
 }
 

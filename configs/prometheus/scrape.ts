@@ -1,29 +1,38 @@
-import type { Stack } from "../../model/stack";
+import { findWorkload, type Stack } from "../../model/stack";
+import { tierNamespace, tierOf } from "../../model/tiers";
 import { PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
+import { KUBE_STATE_METRICS } from "../../model/workloads/kube-state-metrics";
+import { asksKubelets, watchesKubelets } from "../../model/workloads/kubelet";
 import { PROMETHEUS } from "../../model/workloads/prometheus";
+import { kubeletConfigs } from "./kubelet";
+import { SAMPLE_LIMIT, scrapeTimeout } from "./scrape-limits";
+import { workloadOfPod, workloadOfObject } from "./workload-label";
 
-/** A runaway exposition fails its scrape instead of filling Prometheus' memory. */
-const SAMPLE_LIMIT = 5000;
 /** How soon a new or gone replica is noticed. */
 const REFRESH_INTERVAL = "15s";
 
 /** One scrape job for each target, and one for the probes. */
-export function scrapeConfigs({ targets, probes }: Stack): object[] {
-  return [...targets.map(scrapeConfig), ...(probes.length > 0 ? [probeConfig(probes)] : [])];
+export function scrapeConfigs(stack: Stack): object[] {
+  const { targets, probes } = stack;
+  return [
+    ...targets.map((target) => scrapeConfig(target, stack)),
+    ...(asksKubelets(stack) ? kubeletConfigs(stack) : []),
+    ...(probes.length > 0 ? [probeConfig(probes)] : []),
+  ];
 }
 
 /**
  * Services may have replicas that come and go, so they are looked up by name, as is any other
  * workload with replicas; everything else keeps its name as `instance`.
  */
-function scrapeConfig(target: ScrapeTarget): object {
-  const { job, workload, role, port, path, interval, replicas } = target;
+function scrapeConfig(target: ScrapeTarget, stack: Stack): object {
+  const { job, workload, role, port, path, interval } = target;
   const labels = [{ target_label: "role", replacement: role }];
   return {
     job_name: job,
     scrape_interval: interval.toString(),
-    scrape_timeout: scrapeTimeout(interval.seconds),
+    scrape_timeout: scrapeTimeout(interval),
     metrics_path: path,
     sample_limit: SAMPLE_LIMIT,
     ...(role === "service"
@@ -34,26 +43,53 @@ function scrapeConfig(target: ScrapeTarget): object {
           relabel_configs: [{ target_label: "service", replacement: workload }, ...labels],
         }
       : {
-          ...(replicas > 1
-            ? { dns_sd_configs: lookUp(workload, port) }
-            : {
-                static_configs: [
-                  { targets: [`${workload === PROMETHEUS ? "localhost" : workload}:${port}`] },
-                ],
-              }),
-          relabel_configs: labels,
+          ...whereToFind(target, stack),
+          relabel_configs: [...labels, ...(namesNodes(target, stack) ? [nodeAsInstance] : [])],
         }),
+    ...(workload === KUBE_STATE_METRICS && {
+      metric_relabel_configs: [...workloadOfPod(stack), ...workloadOfObject],
+    }),
   };
 }
+
+function whereToFind(target: ScrapeTarget, stack: Stack): object {
+  const { workload, port, replicas } = target;
+  if (namesNodes(target, stack)) return { kubernetes_sd_configs: [podsOf(workload, stack)] };
+  if (replicas > 1 || isOnEveryNode(target, stack)) {
+    return { dns_sd_configs: lookUp(workload, port) };
+  }
+  return {
+    static_configs: [{ targets: [`${workload === PROMETHEUS ? "localhost" : workload}:${port}`] }],
+  };
+}
+
+/** In a cluster what reads the node itself runs on each of them, and every one is a target. */
+function isOnEveryNode({ workload }: ScrapeTarget, stack: Stack): boolean {
+  const { hostDirectories = [] } = findWorkload(stack, workload) ?? {};
+  return stack.settings.platform === "kubernetes" && hostDirectories.length > 0;
+}
+
+/** Whether Prometheus may ask which node such a target is on, in place of a bare address. */
+const namesNodes = (target: ScrapeTarget, stack: Stack): boolean =>
+  isOnEveryNode(target, stack) && watchesKubelets(stack.settings);
+
+function podsOf(name: string, stack: Stack): object {
+  const workload = findWorkload(stack, name);
+  return {
+    role: "pod",
+    namespaces: { names: workload ? [tierNamespace(stack, tierOf(workload))] : [] },
+    selectors: [{ role: "pod", label: `app.kubernetes.io/name=${name}` }],
+  };
+}
+
+const nodeAsInstance = {
+  source_labels: ["__meta_kubernetes_pod_node_name"],
+  target_label: "instance",
+};
 
 /** Every address behind a workload's name: one for each replica that is ready. */
 export function lookUp(workload: string, port: number): object[] {
   return [{ names: [workload], type: "A", port, refresh_interval: REFRESH_INTERVAL }];
-}
-
-/** Within the interval, at most Prometheus' own default of 10 s. */
-function scrapeTimeout(intervalSeconds: number): string {
-  return `${Math.min(10, intervalSeconds)}s`;
 }
 
 /** Asks each health path through the blackbox exporter, which is told the address as a parameter. */

@@ -1,4 +1,5 @@
 import { IMAGES } from "../images";
+import { switchField } from "./fields";
 import { programFields, section } from "./program-fields";
 
 /** node-exporter. */
@@ -21,6 +22,23 @@ export const exportersSchema = section(
     blackbox: section(
       programFields(IMAGES.blackboxExporter, "64Mi", "0.1", "65534:65534"),
       "Asks every health path from outside the service.",
+    ),
+    kubeStateMetrics: section(
+      programFields(IMAGES.kubeStateMetrics, "64Mi", "0.1", "65534:65534"),
+      "What the cluster knows of the stack's pods, volumes and quotas; present on Kubernetes.",
+    ),
+    kubelet: section(
+      {
+        enabled: switchField.default(true).meta({
+          description:
+            "Whether Prometheus asks each node's kubelet for the memory, CPU and volumes of the stack's containers, for which it may list nodes and read their metrics (a ClusterRole); present on Kubernetes.",
+        }),
+        verifyCertificate: switchField.default(false).meta({
+          description:
+            "Whether a kubelet must show a certificate of the cluster's authority. Most clusters leave kubelets with one of their own making, which nobody can check; where yours are signed, true keeps a stranger on the node network from taking Prometheus' token.",
+        }),
+      },
+      "Metrics of the kubelets on Kubernetes; no program of its own.",
     ),
   },
   "Exporters: derived from what is declared; each can be switched off.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { nameField, pathSafeText } from "./fields";
+import { nameField, pathSafeText, portField } from "./fields";
+import { cidrField } from "./outside-fields";
 
 const CONTEXT_ALLOWED = "the name of a kubeconfig context (kubectl config get-contexts -o name)";
 const REGISTRY_ALLOWED =
@@ -52,6 +53,22 @@ export const kubernetesSchema = z
         .array(nameField, { error: "a list of names of Secrets" })
         .default([])
         .meta({ description: "Secrets with registry logins, present in each namespace." }),
+      apiServer: z
+        .strictObject(
+          {
+            cidrs: z
+              .array(cidrField, { error: "a list of IPv4 ranges such as 10.0.0.2/32" })
+              .min(1, "at least one IPv4 range")
+              .meta({ description: "The addresses behind the Service kubernetes." }),
+            port: portField.default(6443),
+          },
+          { error: "a mapping with cidrs and port" },
+        )
+        .optional()
+        .meta({
+          description:
+            "Where the API server answers (kubectl get endpointslices -n default), to which network policies then open the way for what reads the cluster; default any address on the ports 443 and 6443.",
+        }),
       route: routeSchema.optional().meta({ description: "How services with a host are reached." }),
     },
     { error: "a mapping of settings" },

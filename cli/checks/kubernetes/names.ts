@@ -1,6 +1,7 @@
 import { namespaceName } from "../../../components/platform/kubernetes/naming";
 import type { Stack } from "../../../model/stack";
-import { stackObjects, type StackObjects, tiersOf } from "../../kubernetes/stack-objects";
+import { tiersOf } from "../../../model/tiers";
+import { stackObjects, type StackObjects } from "../../kubernetes/stack-objects";
 import type { Obstacle } from "../check";
 
 /** A DNS label, and the value of a label on an object. */
@@ -12,7 +13,7 @@ const STATEFUL_SET_CHARACTERS = LABEL_CHARACTERS - 11;
 export function checkNames(
   stack: Stack,
 ): { readonly obstacles: Obstacle[] } | { readonly objects: StackObjects } {
-  const refused = tiersOf(stack).flatMap((tier) => {
+  const refused = tiersOf(stack.workloads).flatMap((tier) => {
     try {
       namespaceName(stack, tier);
       return [];

@@ -47,10 +47,14 @@ export async function checkPermissions(
   const missingLines = [...byRights].map(
     ([rights, places]) => `    ${places.map(([place]) => place).join(", ")}: ${rights}`,
   );
+  // A right on machines is not everybody's to have, and the stack runs without it.
+  const withoutKubelets = lacking.some(({ resource }) => /^(?:nodes|clusterroles)/.test(resource))
+    ? `. The rights in the whole cluster on nodes and on cluster roles are for the metrics of the kubelets alone; to do without them: whalewatch:exporters: { kubelet: { enabled: false } }.`
+    : "";
   return [
     {
       problem: `The user of the context ${api.context} may not do what an update does. Missing:\n${missingLines.join("\n")}`,
-      remedy: `Have the cluster's administrator grant these; to see what there is: kubectl --context ${api.context} auth can-i --list --namespace NAMESPACE`,
+      remedy: `Have the cluster's administrator grant these; to see what there is: kubectl --context ${api.context} auth can-i --list --namespace NAMESPACE${withoutKubelets}`,
     },
   ];
 }
@@ -84,6 +88,7 @@ function needs(objects: readonly StackObject[]): Need[] {
       verbs: CHANGE,
     };
   });
+  all.push(...objects.flatMap(granted));
   const namespaces = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
   for (const namespace of namespaces) {
     const core = { namespace, group: "" };
@@ -94,10 +99,26 @@ function needs(objects: readonly StackObject[]): Need[] {
       { ...core, resource: "persistentvolumeclaims", verbs: ["list"] },
     );
   }
-  const byAddress = all.map(
-    (need) => [`${need.namespace ?? ""} ${resourceName(need)}`, need] as const,
+  const byAddress = grouped(all, (need) => `${need.namespace ?? ""} ${resourceName(need)}`);
+  return [...byAddress.values()].flatMap((same) => {
+    const [first] = same;
+    const verbs = [...new Set(same.flatMap((need) => need.verbs))];
+    return first === undefined ? [] : [{ ...first, verbs }];
+  });
+}
+
+/** What a role grants: the API server lets nobody grant what they may not do themselves. */
+function granted({ metadata: { namespace }, rules = [] }: StackObject): Need[] {
+  return rules.flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap((group) =>
+      resources.map((resource) => ({
+        ...(namespace !== undefined && { namespace }),
+        group,
+        resource,
+        verbs,
+      })),
+    ),
   );
-  return [...new Map(byAddress).values()];
 }
 
 const resourceName = ({ group, resource }: Omit<Access, "verb">): string =>

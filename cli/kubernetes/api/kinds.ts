@@ -11,12 +11,18 @@ export interface KindAddress {
 /** The kinds that a stack is made of. */
 export type StackKind = KubernetesObject["kind"];
 
+const RBAC = "rbac.authorization.k8s.io";
+
 /** The address of each kind that a stack is made of. */
 export const KINDS: Readonly<Record<StackKind, KindAddress>> = {
   Namespace: { group: "", version: "v1", plural: "namespaces" },
   ResourceQuota: { group: "", version: "v1", plural: "resourcequotas" },
   LimitRange: { group: "", version: "v1", plural: "limitranges" },
   ServiceAccount: { group: "", version: "v1", plural: "serviceaccounts" },
+  Role: { group: RBAC, version: "v1", plural: "roles" },
+  RoleBinding: { group: RBAC, version: "v1", plural: "rolebindings" },
+  ClusterRole: { group: RBAC, version: "v1", plural: "clusterroles" },
+  ClusterRoleBinding: { group: RBAC, version: "v1", plural: "clusterrolebindings" },
   ConfigMap: { group: "", version: "v1", plural: "configmaps" },
   Secret: { group: "", version: "v1", plural: "secrets" },
   Service: { group: "", version: "v1", plural: "services" },
@@ -39,11 +45,14 @@ export function isStackKind(text: string): text is StackKind {
   return Object.hasOwn(KINDS, text);
 }
 
-/** The path of all objects of a kind in a namespace. */
-export function kindPath(kind: StackKind, namespace: string): string {
+/** Kinds whose objects live in no namespace. */
+export const CLUSTER_WIDE: readonly StackKind[] = ["Namespace", "ClusterRole", "ClusterRoleBinding"];
+
+/** The path of all objects of a kind, in a namespace or of a kind that lives in none. */
+export function kindPath(kind: StackKind, namespace?: string): string {
   const { group, version, plural } = KINDS[kind];
   const root = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
-  return `${root}/namespaces/${namespace}/${plural}`;
+  return namespace === undefined ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
 }
 
 /** The path of a namespace itself. */

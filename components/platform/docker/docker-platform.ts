@@ -35,6 +35,9 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
 
   place({ workload, mounts, secrets, after }: PlacementArgs, parent: pulumi.Resource): Placed {
     const { stack, digestKey } = this;
+    if (workload.clusterAccess !== undefined) {
+      throw new pulumi.RunError(`${workload.name} reads a cluster, and Docker is none.`);
+    }
     const image = this.images.idOf(workload);
     const files = createFileVolumes({ stack, workload, mounts, secrets, image, digestKey }, parent);
     const data = this.createDataVolumes(workload, parent);

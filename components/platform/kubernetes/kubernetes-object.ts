@@ -10,6 +10,10 @@ export type KubernetesObject =
   | Kind<"ResourceQuota", "v1", input.core.v1.ResourceQuota>
   | Kind<"LimitRange", "v1", input.core.v1.LimitRange>
   | Kind<"ServiceAccount", "v1", input.core.v1.ServiceAccount>
+  | Kind<"Role", "rbac.authorization.k8s.io/v1", input.rbac.v1.Role>
+  | Kind<"RoleBinding", "rbac.authorization.k8s.io/v1", input.rbac.v1.RoleBinding>
+  | Kind<"ClusterRole", "rbac.authorization.k8s.io/v1", input.rbac.v1.ClusterRole>
+  | Kind<"ClusterRoleBinding", "rbac.authorization.k8s.io/v1", input.rbac.v1.ClusterRoleBinding>
   | Kind<"ConfigMap", "v1", input.core.v1.ConfigMap>
   | (Omit<Kind<"Secret", "v1", input.core.v1.Secret>, "metadata"> & {
       readonly metadata: Omit<ObjectMeta, "name"> & { readonly name: pulumi.Input<string> };

@@ -68,8 +68,11 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
         return resource;
       });
     const context = this.context((_, mount) => names.get(mount.name) ?? mount.name);
+    // Who reads the cluster has roles in every tier.
+    const tiers =
+      workload.clusterAccess === undefined ? tier : [...this.tiers.values()].flat();
     const supporting = supportingObjects(workload, mounts, context).map((object) =>
-      this.register(object, parent, { dependsOn: [...tier] }),
+      this.register(object, parent, { dependsOn: [...tiers] }),
     );
     const runs = { name: workload.name, object: controller(workload, mounts, context) };
     const running = this.register(runs, parent, {

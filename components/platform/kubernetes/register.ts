@@ -12,6 +12,12 @@ import {
 } from "@pulumi/kubernetes/core/v1";
 import { Ingress, NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
+import {
+  ClusterRole,
+  ClusterRoleBinding,
+  Role,
+  RoleBinding,
+} from "@pulumi/kubernetes/rbac/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObject } from "./kubernetes-object";
 
@@ -30,6 +36,14 @@ export function register(
       return new LimitRange(name, object, opts);
     case "ServiceAccount":
       return new ServiceAccount(name, object, opts);
+    case "Role":
+      return new Role(name, object, opts);
+    case "RoleBinding":
+      return new RoleBinding(name, object, opts);
+    case "ClusterRole":
+      return new ClusterRole(name, object, opts);
+    case "ClusterRoleBinding":
+      return new ClusterRoleBinding(name, object, opts);
     case "ConfigMap":
       return new ConfigMap(name, object, opts);
     case "Secret":

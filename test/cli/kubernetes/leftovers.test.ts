@@ -101,3 +101,21 @@ test("what is on its way out is left alone", async () => {
   const { said, removed } = await clear({ [SECRETS]: list(ending) }, KNOWN);
   assert.deepEqual([said, removed], [[], []]);
 });
+
+test("roles that live in no namespace are told by the stack's own labels, and go like all else", async () => {
+  const ROLES = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
+  const role = {
+    metadata: {
+      name: "whalewatch-try-prometheus",
+      labels: LABELS,
+      managedFields: [{ manager: "pulumi-kubernetes-1a2b" }],
+    },
+  };
+  const { said, removed, asked } = await clear({ [ROLES]: list(role) }, KNOWN);
+  assert.deepEqual(said, [
+    "Removing ClusterRole whalewatch-try-prometheus, which an interrupted update left behind.",
+  ]);
+  assert.deepEqual(removed, [`${ROLES}/whalewatch-try-prometheus`]);
+  const [query = ""] = asked.filter((path) => path.startsWith(ROLES));
+  assert.match(decodeURIComponent(query), /,app\.kubernetes\.io\/instance=whalewatch-try$/);
+});

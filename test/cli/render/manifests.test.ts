@@ -22,8 +22,9 @@ test("in the order of their names everything comes after what it needs", () => {
   const kinds = yaml.map(({ text }) => Tree.read(text).at("kind").text);
   const order = kinds.filter((kind, index) => kinds[index - 1] !== kind);
   assert.deepEqual(order, [
-    ...["Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "ServiceAccount", "ConfigMap"],
-    ...["Service", "StatefulSet", "DaemonSet", "Deployment", "PodDisruptionBudget", "Ingress"],
+    ...["Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "ClusterRole", "Role"],
+    ...["ServiceAccount", "ConfigMap", "Service", "ClusterRoleBinding", "RoleBinding"],
+    ...["StatefulSet", "DaemonSet", "Deployment", "PodDisruptionBudget", "Ingress"],
   ]);
 });
 

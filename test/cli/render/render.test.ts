@@ -51,7 +51,7 @@ test("a stack for Docker and the same for Kubernetes render alike but for their 
   // Prometheus' labels and the digests of its files tell the environments apart.
   const [dock, kube] = ["dock", "kube"].map((stack) =>
     [...filesBelow(path.join(directory, `out/${stack}-kubernetes`)).keys()].map((name) =>
-      name.replaceAll(stack, "it").replace(/-[0-9a-f]{10}\.yaml$/, ".yaml"),
+      name.replace(`whalewatch-${stack}`, "whalewatch-it").replace(/-[0-9a-f]{10}\.yaml$/, ".yaml"),
     ),
   );
   assert.deepEqual(dock, kube);

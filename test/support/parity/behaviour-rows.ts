@@ -37,11 +37,17 @@ export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
   },
   hardening: {
     docker: "`capabilities` dropped, `no-new-privileges`, default seccomp, no engine socket",
-    kubernetes: "`restricted` enforced, `RuntimeDefault`, no token, no right in the API",
+    kubernetes: "`restricted` enforced, `RuntimeDefault`; no token but for who reads the cluster",
   },
   "node-exporter": {
     docker: "one container; the machine's root `readOnly`",
-    kubernetes: "a pod on every node, alone in the `privileged` namespace `host`",
+    kubernetes:
+      "a pod on every node, alone in the `privileged` namespace `host`; each is a target, known by its node",
+  },
+  "rights in the cluster": {
+    docker: "none: no container has the engine's socket",
+    kubernetes:
+      "`kube-state-metrics` lists pods, controllers, claims and quotas of the stack's namespaces by a `Role` in each. Prometheus lists nodes and reads their metrics by a `ClusterRole`, since nodes are in no namespace; `exporters.kubelet.enabled` false does without",
   },
   "closed connections": {
     docker: "between networks; members of one can see one another, stores only their clients",

@@ -19,6 +19,10 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
     kubernetes: "stands in for each `image`'s registry",
   },
   "kubernetes.imagePullSecrets": { docker: unused, kubernetes: "`imagePullSecrets` of each pod" },
+  "kubernetes.apiServer": {
+    docker: unused,
+    kubernetes: "the `ipBlock` of who reads the cluster; without it any address on 443 and 6443",
+  },
   "kubernetes.route": { docker: unused, kubernetes: "`Ingress` or `HTTPRoute` of who has a host" },
   "alerts.rules": both("lines of the rules' files"),
   "alerts.runbookUrl": both("`runbook_url` of each alert, in place of Grafana's own page"),
@@ -33,6 +37,10 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   "program.image": WORKLOAD_ROWS.image,
   "program.limits": WORKLOAD_ROWS.limits,
   "program.user": WORKLOAD_ROWS.user,
+  "program.verifyCertificate": {
+    docker: "no kubelets",
+    kubernetes: "false: a kubelet may show a certificate of its own making, as most do",
+  },
   "program.storage": WORKLOAD_ROWS.volumes,
   "program.publish": {
     docker: "`ports` of the host, on 127.0.0.1 or the address given, by the network `published`",

@@ -68,6 +68,11 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
     docker: "joins the network `edge`, whose members cannot see one another",
     kubernetes: "`egress` to `0.0.0.0/0` without private and other special ranges",
   },
+  clusterAccess: {
+    docker: "none: an engine has no API that may be read in part",
+    kubernetes:
+      "`Role` in the namespaces that are read, `ClusterRole` for nodes alone; the one pod with a token",
+  },
   health: {
     docker: "`healthcheck` run inside; well at 2xx; an unwell container stays as it is",
     kubernetes:

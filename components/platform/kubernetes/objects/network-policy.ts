@@ -78,6 +78,7 @@ export function networkPolicy(workload: Workload, context: ClusterContext): Kube
         ...peers.map((peer) => ({ to: [pods(peer, context)], ports: ports(peer) })),
         ...replicaRules(workload).map((open) => ({ to: [pods(workload, context)], ports: open })),
         ...(workload.outside ?? []).map(outsideRule),
+        ...clusterEgress(workload, context),
         // To any address: node-local caches answer on a link-local one.
         { ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: DNS_PORT })) },
         ...(workload.internet
@@ -122,6 +123,33 @@ function outsideRule({ cidr, port }: OutsidePeer): input.networking.v1.NetworkPo
     ...(cidr !== undefined && { to: [{ ipBlock: { cidr } }] }),
     ports: [{ protocol: "TCP", port }],
   };
+}
+
+/** Where API servers answer, in clusters at hand and in clouds. */
+const API_PORTS = [443, 6443];
+
+/**
+ * The way to the API server for who reads the cluster, and to the nodes' own ports. Most network
+ * plugins look at a connection after the address of the Service `kubernetes` has become that of a
+ * server behind it, which the settings may tell and nothing else does; nodes come and go, so their
+ * addresses are never known.
+ */
+function clusterEgress(
+  { clusterAccess }: Workload,
+  { settings: { apiServer } }: ClusterContext,
+): input.networking.v1.NetworkPolicyEgressRule[] {
+  if (clusterAccess === undefined) return [];
+  const { nodePorts = [] } = clusterAccess;
+  const tcp = (ports: readonly number[]) => ports.map((port) => ({ protocol: "TCP", port }));
+  return [
+    apiServer === undefined
+      ? { ports: tcp(API_PORTS) }
+      : {
+          to: apiServer.cidrs.map((cidr) => ({ ipBlock: { cidr } })),
+          ports: tcp([apiServer.port]),
+        },
+    ...(nodePorts.length > 0 ? [{ ports: tcp(nodePorts) }] : []),
+  ];
 }
 
 /** The controller that carries requests in from outside lives in a namespace of its own. */

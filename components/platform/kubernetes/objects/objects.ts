@@ -1,7 +1,9 @@
 import type { FileMount } from "../../../../model/files";
+import { tiersOf } from "../../../../model/tiers";
 import type { Workload } from "../../../../model/workload";
 import type { NamedObject } from "../kubernetes-object";
-import { tierOf, TIERS, type Tier } from "../naming";
+import type { Tier } from "../naming";
+import { accessObjects } from "./access";
 import { autoscalers, disruptionBudgets } from "./availability";
 import { configMap } from "./config-map";
 import type { ClusterContext } from "./context";
@@ -13,7 +15,7 @@ import { serviceAccount } from "./service-account";
 
 /** The tiers that a stack's workloads live in. */
 export function usedTiers({ workloads }: ClusterContext): Tier[] {
-  return TIERS.filter((tier) => workloads.some((workload) => tierOf(workload) === tier));
+  return tiersOf(workloads);
 }
 
 /** What a tier has before any workload is in it. */
@@ -34,6 +36,7 @@ export function supportingObjects(
   const { name } = workload;
   return [
     { name, object: serviceAccount(workload, context) },
+    ...accessObjects(workload, context),
     { name, object: networkPolicy(workload, context) },
     ...mounts
       .filter(({ sensitive }) => !sensitive)

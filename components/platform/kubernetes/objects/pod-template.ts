@@ -28,7 +28,7 @@ export function podTemplate(
     metadata: { labels: objectLabels(stack, workload) },
     spec: {
       serviceAccountName: workload.name,
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: workload.clusterAccess !== undefined,
       enableServiceLinks: false,
       terminationGracePeriodSeconds: workload.stopGrace.seconds,
       securityContext: {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
 import { checkPermissions } from "../../../../cli/checks/kubernetes/permissions";
+import type { StackObject } from "../../../../cli/kubernetes/stack-objects";
 import { FakeCluster } from "../../kubernetes/fake-cluster";
 
 const review = z.object({
@@ -30,11 +31,30 @@ const OBJECTS = [
   { kind: "Secret", metadata: metadata("one", "b") },
 ] as const;
 
-const check = async (allowed: (question: Question) => boolean) => {
+const ROLES: readonly StackObject[] = [
+  {
+    kind: "ClusterRole",
+    metadata: metadata("prometheus"),
+    rules: [
+      { apiGroups: [""], resources: ["nodes"], verbs: ["list", "watch"] },
+      { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+    ],
+  },
+  {
+    kind: "Role",
+    metadata: metadata("watcher", "a"),
+    rules: [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["list"] }],
+  },
+];
+
+const check = async (
+  allowed: (question: Question) => boolean,
+  objects: readonly StackObject[] = OBJECTS,
+) => {
   const api = new FakeCluster({}, (_, body) => ({
     status: { allowed: allowed(review.parse(body).spec.resourceAttributes) },
   }));
-  return { obstacles: await checkPermissions(api, OBJECTS), asked: api.posts.length };
+  return { obstacles: await checkPermissions(api, objects), asked: api.posts.length };
 };
 
 test("an administrator is asked once", async () => {
@@ -74,4 +94,20 @@ test("places that lack the same share a line", async () => {
     ({ resource, verb }) => verb !== "*" && !(resource === "secrets" && verb === "list"),
   );
   assert.match(obstacles[0]?.problem ?? "", /\n {4}in a, in b: list secrets$/);
+});
+
+test("who makes roles needs what they grant, and learns how to do without the rights on nodes", async () => {
+  const { obstacles } = await check(
+    ({ resource, verb }) => verb !== "*" && !["nodes", "deployments"].includes(resource),
+    ROLES,
+  );
+  assert.deepEqual(obstacles, [
+    {
+      problem: `The user of the context lab may not do what an update does. Missing:
+    in the whole cluster: get nodes/metrics; list, watch nodes
+    in a: list deployments.apps`,
+      remedy:
+        "Have the cluster's administrator grant these; to see what there is: kubectl --context lab auth can-i --list --namespace NAMESPACE. The rights in the whole cluster on nodes and on cluster roles are for the metrics of the kubelets alone; to do without them: whalewatch:exporters: { kubelet: { enabled: false } }.",
+    },
+  ]);
 });

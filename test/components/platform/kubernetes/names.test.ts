@@ -26,6 +26,7 @@ const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 const PORT_NAME = /^(?=.*[a-z])[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?$/;
 /** An API server takes no larger ConfigMap. */
 const MOST_CONFIG_BYTES = 1_048_576;
+const IN_NO_NAMESPACE = ["Namespace", "ClusterRole", "ClusterRoleBinding"];
 /** A pod's name is its controller's, a hash and a suffix, and its host name a DNS label. */
 const LONGEST_CONTROLLER_NAME = 63 - "-0123456789-abcde".length;
 
@@ -41,7 +42,7 @@ function faults(stack: Stack): string[] {
   for (const { kind, namespace, name, tree } of objects) {
     const id = `${kind} ${name}`;
     check(id, name, namePattern(kind));
-    if (kind === "Namespace") assert.equal(namespace, "");
+    if (IN_NO_NAMESPACE.includes(kind)) assert.equal(namespace, "");
     else if (!namespaces.includes(namespace)) problems.push(`${id} in no namespace: ${namespace}`);
     for (const labels of [
       tree.at("metadata", "labels"),
@@ -149,6 +150,7 @@ test("each tier has a namespace, and one kind of object a folder of words", () =
       ...["config-map", "daemon-set", "deployment", "limit-range", "namespace", "network-policy"],
       ...["resource-quota", "service", "service-account", "stateful-set"],
       ...["ingress", "pod-disruption-budget"],
+      ...["cluster-role", "cluster-role-binding", "role", "role-binding"],
     ].sort(),
   );
 });

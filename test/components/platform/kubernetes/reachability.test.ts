@@ -56,6 +56,8 @@ test("a service called deny-all does not take the place of the policy that close
   assert.deepEqual(connectionFaults(stack, objectsOf(stack)), []);
 });
 
+const DNS_RULE = { ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: 53 })) };
+
 /** What a careless change would do, and what the proof says of it. */
 const CARELESS: readonly {
   readonly change: string;
@@ -81,6 +83,18 @@ const CARELESS: readonly {
     change: "egress is open to every address",
     after: changePolicies("efficientnet-v1", { egress: [{}] }),
     says: /^efficientnet-v1 to 169\.254\.169\.254 on TCP 443 is open, and nothing declares it$/m,
+  },
+  {
+    change: "who reads no cluster may reach its API",
+    after: changePolicies("grafana", {
+      egress: [{ ports: [{ protocol: "TCP", port: 6443 }] }, DNS_RULE],
+    }),
+    says: /^grafana to 10\.0\.0\.1 on TCP 6443 is open, and nothing declares it$/m,
+  },
+  {
+    change: "who reads the cluster may not",
+    after: changePolicies("kube-state-metrics", { egress: [DNS_RULE] }),
+    says: /^kube-state-metrics to 10\.0\.0\.1 on TCP 443 is closed, and it is declared$/m,
   },
   {
     change: "DNS is forgotten",
@@ -121,20 +135,21 @@ test("where Docker is wider than Kubernetes in dev: x declared, d on Docker alon
   });
   assert.deepEqual(rows, [
     // Answers to a client need a way back, which on a bridge is a way to open connections too.
-    "x.ddd.d..... postgres",
-    ".xddd..d.... redis",
+    "x.ddd.d...... postgres",
+    ".xddd..d..... redis",
     // Whoever is on the services' network, or shares a store with the service.
-    "xxxdd.ddd.d. efficientnet-v1",
-    "xxdxd.ddd.d. efficientnet-v2",
-    "xxddx.ddd.d. resnet-v1",
+    "xxxdd.ddd..d. efficientnet-v1",
+    "xxdxd.ddd..d. efficientnet-v2",
+    "xxddx.ddd..d. resnet-v1",
     // What watches is on one network.
-    ".....xdd.ddd node-exporter",
-    "x.ddddxd.ddd postgres-exporter",
-    ".xdddddx.ddd redis-exporter",
-    "..xxx...x.d. blackbox-exporter",
-    ".....ddd.xdd alertmanager",
-    "..xxxxxxxxxx prometheus",
-    ".....ddd.dxx grafana",
+    ".....xdd.dddd node-exporter",
+    "x.ddddxd.dddd postgres-exporter",
+    ".xdddddx.dddd redis-exporter",
+    "..xxx...x..d. blackbox-exporter",
+    ".....ddd.xddd kube-state-metrics",
+    ".....ddd.dxdd alertmanager",
+    "..xxxxxxxxxxx prometheus",
+    ".....ddd.ddxx grafana",
   ]);
 });
 
