@@ -8,6 +8,7 @@ import { GRAFANA } from "../model/workloads/grafana";
 import { KUBE_STATE_METRICS } from "../model/workloads/kube-state-metrics";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES } from "../model/workloads/postgres";
+import { POSTGRES_BACKUP } from "../model/workloads/postgres-backup";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { PROMETHEUS, shardIndex } from "../model/workloads/prometheus";
 import { REDIS } from "../model/workloads/redis";
@@ -20,6 +21,7 @@ import { KubeStateMetrics } from "./kube-state-metrics";
 import { NodeExporter } from "./node-exporter";
 import type { Platform } from "./platform/platform";
 import { Postgres } from "./postgres";
+import { PostgresBackup } from "./postgres-backup";
 import { PostgresExporter } from "./postgres-exporter";
 import { Prometheus } from "./prometheus";
 import { Redis } from "./redis";
@@ -57,6 +59,7 @@ const COMPONENTS: ReadonlyMap<string, ComponentClass> = new Map<string, Componen
   [KUBE_STATE_METRICS, KubeStateMetrics],
   [NODE_EXPORTER, NodeExporter],
   [POSTGRES, Postgres],
+  [POSTGRES_BACKUP, PostgresBackup],
   [POSTGRES_EXPORTER, PostgresExporter],
   [PROMETHEUS, Prometheus],
   [REDIS, Redis],

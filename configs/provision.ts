@@ -6,6 +6,7 @@ import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
 import { GRAFANA } from "../model/workloads/grafana";
 import { grafanaDatabase } from "../model/workloads/grafana-database";
 import { POSTGRES } from "../model/workloads/postgres";
+import { POSTGRES_BACKUP } from "../model/workloads/postgres-backup";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { PROMETHEUS, shardIndex } from "../model/workloads/prometheus";
 import { REDIS } from "../model/workloads/redis";
@@ -13,6 +14,7 @@ import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { alertmanagerMounts } from "./alertmanager/mounts";
 import { blackboxExporterMounts } from "./blackbox-exporter/mounts";
 import { grafanaMounts } from "./grafana/mounts";
+import { postgresBackupMounts } from "./postgres-backup/mounts";
 import { postgresExporterMounts } from "./postgres-exporter/mounts";
 import { postgresMounts } from "./postgres/mounts";
 import { prometheusMounts } from "./prometheus/mounts";
@@ -41,6 +43,8 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
       return grafanaMounts(stack);
     case POSTGRES:
       return postgres ? postgresMounts(postgres, { withGrafana }) : [];
+    case POSTGRES_BACKUP:
+      return postgresBackupMounts();
     case POSTGRES_EXPORTER:
       return postgresExporterMounts(stack.settings);
     case PROMETHEUS:

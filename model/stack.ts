@@ -18,6 +18,7 @@ import {
   prometheusWorkload,
   SHARD_NAMES,
 } from "./workloads/prometheus";
+import { POSTGRES_BACKUP, postgresBackupWorkload } from "./workloads/postgres-backup";
 import { redisExporterWorkload } from "./workloads/redis-exporter";
 import { redisWorkload } from "./workloads/redis";
 import { serviceWorkload } from "./workloads/service";
@@ -84,8 +85,10 @@ export function startsAfter(workload: Workload): readonly string[] {
 }
 
 function storeWorkloads({ postgres, redis }: Settings): Workload[] {
+  const ownPostgres = postgres?.enabled === true && !postgres.external ? postgres : undefined;
   return [
-    ...(postgres?.enabled === true && !postgres.external ? [postgresWorkload(postgres)] : []),
+    ...(ownPostgres ? [postgresWorkload(ownPostgres)] : []),
+    ...(ownPostgres?.backup ? [postgresBackupWorkload(ownPostgres, ownPostgres.backup)] : []),
     ...(redis?.enabled === true && !redis.external ? [redisWorkload(redis)] : []),
   ];
 }
@@ -199,6 +202,7 @@ export const RESERVED_NAMES: readonly string[] = [
   "monitoring",
   "node-exporter",
   "postgres",
+  POSTGRES_BACKUP,
   "postgres-exporter",
   "redis",
   "redis-exporter",

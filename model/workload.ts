@@ -1,11 +1,12 @@
 import type { ClusterAccess } from "./cluster-access";
 import type { Limits } from "./limits";
+import type { Schedule } from "./schedule";
 import type { Duration } from "./units/duration";
 import type { Size } from "./units/size";
 
 /**
  * What a workload is to the stack; it decides how a platform treats it.
- * service: the user's own; store: keeps data behind a closed network; monitor: watches;
+ * service: the user's own; store: keeps data behind a closed network, or copies of it; monitor: watches;
  * exporter: translates for a monitor.
  */
 export type WorkloadRole = "service" | "store" | "monitor" | "exporter";
@@ -60,6 +61,8 @@ export interface Workload {
   readonly build?: { readonly context: string; readonly dockerfile: string };
   /** Arguments in place of the image's command. */
   readonly command?: readonly string[];
+  /** Runs at these times and ends, in place of running all the time; it has no health and no replicas. */
+  readonly schedule?: Schedule;
   /** How many run side by side; a store has one. */
   readonly replicas: number;
   /** Adds replicas up to a number while CPU is busier than this share of the limit. */

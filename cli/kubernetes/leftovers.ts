@@ -114,7 +114,7 @@ async function labelledObjects(api: ClusterApi, stack: StackIdentity): Promise<F
 const namespacedKinds = (): StackKind[] =>
   Object.keys(KINDS)
     .filter(isStackKind)
-    .filter((kind) => !CLUSTER_WIDE.includes(kind));
+    .filter((kind) => !CLUSTER_WIDE.includes(kind) && kind !== "PersistentVolumeClaim");
 
 async function labelledOf(
   api: ClusterApi,

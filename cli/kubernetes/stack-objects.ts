@@ -4,8 +4,9 @@ import { provisionFiles } from "../../configs/provision";
 import type { Stack } from "../../model/stack";
 import type { StackIdentity } from "../../model/stack-identity";
 import { clusterObjects } from "../render/cluster-objects";
-import { plainValue } from "../render/plain-value";
-import { isStackKind, type StackKind } from "./api/kinds";
+import { CONTROLLERS, controllerSpec } from "../render/controllers";
+import { plainValue, type PlainValue } from "../render/plain-value";
+import { isStackKind } from "./api/kinds";
 
 const resources = z.object({ memory: z.string(), cpu: z.string() });
 const podSpec = z.object({
@@ -16,11 +17,22 @@ const podSpec = z.object({
       resources: z.object({ requests: resources, limits: resources }),
     }),
   ),
-  volumes: z.array(z.object({ name: z.string() })).default([]),
+  volumes: z
+    .array(
+      z.object({
+        name: z.string(),
+        persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
+      }),
+    )
+    .default([]),
 });
 const claim = z.object({
   metadata: z.object({ name: z.string() }),
   spec: z.object({ resources: z.object({ requests: z.object({ storage: z.string() }) }) }),
+});
+const standingClaim = claim.extend({
+  kind: z.literal("PersistentVolumeClaim"),
+  metadata: z.object({ name: z.string(), namespace: z.string() }),
 });
 const labels = z.record(z.string(), z.string()).default({});
 const texts = z.array(z.string());
@@ -32,16 +44,18 @@ const objectSchema = z.object({
 });
 const controllerSchema = objectSchema.extend({
   metadata: z.object({ name: z.string(), namespace: z.string(), labels }),
-  spec: z.object({
-    replicas: z.number().optional(),
-    template: z.object({ spec: podSpec }),
-    volumeClaimTemplates: z.array(claim).default([]),
-  }),
+  spec: controllerSpec(
+    z.object({
+      replicas: z.number().optional(),
+      template: z.object({ spec: podSpec }),
+      volumeClaimTemplates: z.array(claim).default([]),
+    }),
+  ),
 });
 
 /** An object of a stack as far as every kind has it. */
 export type StackObject = z.output<typeof objectSchema>;
-/** A Deployment, StatefulSet or DaemonSet of a stack. */
+/** What runs pods in a stack. */
 export type StackController = z.output<typeof controllerSchema>;
 
 /** What a stack asks of a cluster. */
@@ -52,8 +66,6 @@ export interface StackObjects {
   /** The namespaces that it creates. */
   readonly namespaces: readonly string[];
 }
-
-const CONTROLLERS: readonly StackKind[] = ["Deployment", "StatefulSet", "DaemonSet"];
 
 /** The very objects that an update would create, with what the checks look at. */
 export function stackObjects(stack: Stack): StackObjects {
@@ -71,13 +83,30 @@ export function stackObjects(stack: Stack): StackObjects {
     controllers: plain.flatMap((object, index) => {
       const kind = parsed[index]?.kind;
       return kind !== undefined && CONTROLLERS.includes(kind)
-        ? [controllerSchema.parse(object)]
+        ? [readController(object, plain)]
         : [];
     }),
     namespaces: parsed.flatMap(({ kind, metadata }) =>
       kind === "Namespace" ? [metadata.name] : [],
     ),
   };
+}
+
+/** A controller with the claims of its pods, those that stand apart too. */
+function readController(object: PlainValue, all: readonly PlainValue[]): StackController {
+  const controller = controllerSchema.parse(object);
+  const mounted = controller.spec.template.spec.volumes.flatMap(
+    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
+  );
+  if (mounted.length === 0) return controller;
+  const claims = all
+    .flatMap((other) => standingClaim.safeParse(other).data ?? [])
+    .filter(
+      ({ metadata }) =>
+        metadata.namespace === controller.metadata.namespace && mounted.includes(metadata.name),
+    );
+  const spec = { ...controller.spec, volumeClaimTemplates: claims };
+  return { ...controller, spec };
 }
 
 /** Every namespace that a stack may have had, whatever its settings were then. */

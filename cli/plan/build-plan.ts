@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { memoryBudget } from "../../model/budget";
 import { joinedNetworks } from "../../model/networks";
+import { describeSchedule } from "../../model/schedule";
 import type { Stack } from "../../model/stack";
 import type { Workload } from "../../model/workload";
 import type { RegisteredResource } from "../engine/program-run";
@@ -53,6 +54,7 @@ function plannedWorkload(workload: Workload, all: readonly Workload[]): PlannedW
     role,
     image,
     replicas,
+    schedule: workload.schedule ? describeSchedule(workload.schedule) : null,
     limits: { memoryMiB: limits.memory.mebibytes, cpuMillis: limits.cpu.millis },
     ports: ports.flatMap(({ container, publish }) =>
       publish ? [{ ip: publish.address, host: publish.port, container }] : [],

@@ -58,6 +58,8 @@ export interface PlannedWorkload {
   readonly role: string;
   readonly image: string;
   readonly replicas: number;
+  /** When it runs; null: all the time. */
+  readonly schedule: string | null;
   readonly limits: { readonly memoryMiB: number; readonly cpuMillis: number };
   /** Ports that the host publishes. */
   readonly ports: readonly {

@@ -60,9 +60,11 @@ function workloadTable({ workloads }: Plan): string {
     head: ["workload", "image", "memory", "cpu", "published", "user", "root"],
     ...COMPACT,
   });
-  for (const { name, image, replicas, limits, ports, user, readOnly } of workloads) {
+  for (const { name, image, replicas, schedule, limits, ports, user, readOnly } of workloads) {
     table.push([
-      replicas > 1 ? `${name} x ${replicas}` : name,
+      replicas > 1
+        ? `${name} x ${replicas}`
+        : [name, ...(schedule?.split(", ") ?? [])].join("\n  "),
       image,
       `${limits.memoryMiB} MiB`,
       String(limits.cpuMillis / 1000),

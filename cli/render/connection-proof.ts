@@ -12,6 +12,7 @@ import {
 } from "../../model/reachability";
 import type { Stack } from "../../model/stack";
 import type { Workload } from "../../model/workload";
+import { CONTROLLERS, controllerSpec } from "./controllers";
 import { plainValue } from "./plain-value";
 
 const PROTOCOLS = ["TCP", "UDP"] as const;
@@ -38,17 +39,18 @@ const portSchema = z.object({
 });
 const controllerSchema = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string() }),
-  spec: z.object({
-    template: z.object({
-      metadata: z.object({ labels }),
-      spec: z.object({
-        containers: z.array(z.object({ ports: z.array(portSchema) })),
+  spec: controllerSpec(
+    z.object({
+      template: z.object({
+        metadata: z.object({ labels }),
+        spec: z.object({
+          containers: z.array(z.object({ ports: z.array(portSchema) })),
+        }),
       }),
     }),
-  }),
+  ),
 });
 const namespaceSchema = z.object({ metadata: z.object({ name: z.string(), labels }) });
-const CONTROLLERS: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"];
 
 /** The pods of a workload, read from its objects alone. */
 interface Running extends PodEnd {

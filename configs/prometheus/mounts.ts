@@ -12,6 +12,7 @@ import { alerting, REPLICA_LABEL, SHARD_LABEL } from "./alerting";
 import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { availabilityRules } from "./rules/availability";
 import { postgresRules } from "./rules/postgres";
+import { postgresBackupRules } from "./rules/postgres-backup";
 import { prometheusRules } from "./rules/prometheus";
 import { redisRules } from "./rules/redis";
 import type { RuleGroup } from "./rule-group";
@@ -45,7 +46,7 @@ export function prometheusMounts(stack: Stack, shard?: number): FileMount[] {
 
 /** All rules of a stack; a group exists because something declared needs it. */
 export function ruleGroups(stack: Stack): RuleGroup[] {
-  return [availabilityRules, postgresRules, redisRules, prometheusRules]
+  return [availabilityRules, postgresRules, postgresBackupRules, redisRules, prometheusRules]
     .flatMap((rules) => rules(stack))
     .filter(({ rules }) => rules.length > 0);
 }

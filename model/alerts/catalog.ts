@@ -1,5 +1,6 @@
 import type { AlertDefinition } from "./alert";
 import { postgresAlerts } from "./postgres";
+import { postgresBackupAlerts } from "./postgres-backup";
 import { prometheusAlerts } from "./prometheus";
 import { redisAlerts } from "./redis";
 import { targetAlerts } from "./targets";
@@ -8,6 +9,7 @@ import { targetAlerts } from "./targets";
 export const ALERTS = {
   ...targetAlerts,
   ...postgresAlerts,
+  ...postgresBackupAlerts,
   ...redisAlerts,
   ...prometheusAlerts,
 } as const;

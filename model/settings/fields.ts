@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Cpu } from "../units/cpu";
 import { Duration } from "../units/duration";
 import { Size } from "../units/size";
+import { TimeOfDay } from "../units/time-of-day";
 
 /** A DNS label short enough to leave room for the prefix and suffix that names on a platform get. */
 export const NAME_PATTERN = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
@@ -90,6 +91,8 @@ function unitField<T>(unit: { allowed: string; pattern: RegExp; parse(text: stri
 export const sizeField = unitField(Size);
 /** A span of time. */
 export const durationField = unitField(Duration);
+/** A time of day in UTC. */
+export const timeOfDayField = unitField(TimeOfDay);
 /** Cores: `0.5` may be written as a number too, as YAML reads it without quotes. */
 export const cpuField = z
   .union([z.string(), z.number()], { error: Cpu.allowed })

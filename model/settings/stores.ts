@@ -7,6 +7,7 @@ import {
   switchField,
   wholeNumberField,
 } from "./fields";
+import { backupSchema } from "./backup";
 import { outsideServer } from "./outside-fields";
 import { mapping, programFields, storage } from "./program-fields";
 
@@ -60,6 +61,7 @@ export const postgresSchema = mapping(
       description: "Database made at the first start; services log in as its owner `app`.",
     }),
     maxConnections: wholeNumberField(10, 1000).default(100),
+    backup: backupSchema.optional(),
     external: externalPostgresSchema.optional(),
   },
   "PostgreSQL: reachable by the services that need it, never from the host.",

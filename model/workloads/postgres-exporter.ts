@@ -10,6 +10,12 @@ export const POSTGRES_EXPORTER = "postgres-exporter";
 /** The port the exporter listens on. */
 export const POSTGRES_EXPORTER_PORT = 9187;
 
+/** Where its own questions are provisioned. */
+export const POSTGRES_EXPORTER_QUERIES = {
+  directory: "/etc/postgres-exporter",
+  file: "queries.yaml",
+};
+
 /** Reads PostgreSQL's statistics as a role that can do nothing else. */
 export function postgresExporterWorkload(
   settings: Settings["exporters"]["postgres"],
@@ -27,6 +33,10 @@ export function postgresExporterWorkload(
       DATA_SOURCE_URI: `${host}:${port}/${database}?sslmode=${sslmode}`,
       DATA_SOURCE_USER: postgres.external?.monitoring?.user ?? POSTGRES_MONITORING_ROLE,
       DATA_SOURCE_PASS_FILE: `${SECRETS_DIRECTORY}/postgres-monitoring`,
+      // Said to go one day; until then nothing else asks the server about its backups.
+      ...(postgres.backup && {
+        PG_EXPORTER_EXTEND_QUERY_PATH: `${POSTGRES_EXPORTER_QUERIES.directory}/${POSTGRES_EXPORTER_QUERIES.file}`,
+      }),
     },
     ports: [{ container: POSTGRES_EXPORTER_PORT }],
     health: { kind: "http", port: POSTGRES_EXPORTER_PORT, path: "/" },

@@ -6,7 +6,7 @@ import { projectStack, service, stackFrom } from "../support/stack-settings";
 
 for (const [name, limitsMiB, hostGiB] of [
   ["dev", 2720, 8],
-  ["prod", 4512, 16],
+  ["prod", 4640, 16],
 ] as const) {
   test(`${name} fits its host of ${hostGiB} GiB with limits of ${limitsMiB} MiB`, () => {
     const { workloads, settings } = projectStack(name);

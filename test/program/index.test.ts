@@ -10,6 +10,7 @@ import { buildPlan } from "../../cli/plan/build-plan";
 import { maskedFiles } from "../../cli/plan/masked-files";
 import type { Plan } from "../../cli/plan/plan";
 import { writePlan } from "../../cli/plan/write-plan";
+import { CONTROLLERS, controllerSpec } from "../../cli/render/controllers";
 import { provisionFiles } from "../../configs/provision";
 import { planDigest } from "../../model/digest";
 import { PROJECT_DIRECTORY, serviceSettings } from "../support/declared-stack";
@@ -66,21 +67,23 @@ function registeredContainers(run: ProgramResult) {
 
 const controllerShape = z.object({
   metadata: z.object({ name: z.string() }),
-  spec: z.object({
-    // A DaemonSet has none: one pod a node.
-    replicas: z.number().default(1),
-    template: z.object({
-      spec: z.object({
-        containers: z.tuple([
-          z.object({
-            image: z.string(),
-            resources: z.object({ limits: z.record(z.string(), z.string()) }),
-            securityContext: z.object({ readOnlyRootFilesystem: z.boolean() }),
-          }),
-        ]),
+  spec: controllerSpec(
+    z.object({
+      // A DaemonSet has none: one pod a node; nor has a CronJob: one run at a time.
+      replicas: z.number().default(1),
+      template: z.object({
+        spec: z.object({
+          containers: z.tuple([
+            z.object({
+              image: z.string(),
+              resources: z.object({ limits: z.record(z.string(), z.string()) }),
+              securityContext: z.object({ readOnlyRootFilesystem: z.boolean() }),
+            }),
+          ]),
+        }),
       }),
     }),
-  }),
+  ),
 });
 
 /** The texts of the Secrets that a cluster gets. */
@@ -256,7 +259,7 @@ test("dev's plan lists every file that is provisioned, with the digest of its te
 test("prod's plan says of each workload what was registered for it in the cluster", async () => {
   const { run, plan } = await plannedStacks.prod;
   const controllers = run.resources.flatMap(({ type, inputs }) => {
-    if (!/:(?:Deployment|StatefulSet|DaemonSet)$/.test(type)) return [];
+    if (!CONTROLLERS.includes(type.split(":").at(-1) ?? "")) return [];
     const { metadata, spec } = controllerShape.parse(inputs);
     const [container] = spec.template.spec.containers;
     return [

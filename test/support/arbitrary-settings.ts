@@ -53,6 +53,7 @@ function present(values: Values): Values {
 const switches = fc.record({
   postgres: orNot(mebibytes),
   redis: orNot(mebibytes),
+  backup: orNot(mebibytes),
   monitoring: fc.boolean(),
   grafana: fc.boolean(),
   alertmanager: fc.boolean(),
@@ -95,6 +96,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
     const inPostgres = switches.grafanaInPostgres && stores.includes("postgres");
     const ownStores = [
       switches.externalPostgres ? 0 : (switches.postgres ?? 0),
+      switches.externalPostgres || switches.postgres === undefined ? 0 : (switches.backup ?? 0),
       switches.externalRedis ? 0 : (switches.redis ?? 0),
     ];
     const services = parts.map((part, index): [string, Values] => {
@@ -127,6 +129,8 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
     });
     const store = (amount: number | undefined): Values | undefined =>
       amount === undefined ? undefined : { limits: { memory: `${amount}Mi`, cpu: 1 } };
+    const withBackup = (own: Values | undefined, backup: Values | undefined): Values | undefined =>
+      own === undefined || backup === undefined ? own : { ...own, backup };
     const enabled = switches.exporters;
     const values = present({
       host: { memory: "1Ti" },
@@ -138,7 +142,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
               monitoring: switches.monitored ? { user: "watcher", secret: "apiKey" } : undefined,
             }),
           }
-        : store(switches.postgres),
+        : withBackup(store(switches.postgres), store(switches.backup)),
       redis: switches.externalRedis
         ? { external: { host: "10.0.4.7", secret: "apiKey" } }
         : store(switches.redis),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { clusterObjects } from "../../cli/render/cluster-objects";
 import { plainValue } from "../../cli/render/plain-value";
 import type { KubernetesObject } from "../../components/platform/kubernetes/kubernetes-object";
+import { CONTROLLERS } from "../../cli/render/controllers";
 import { provisionFiles } from "../../configs/provision";
 import { resolveStack, type Stack } from "../../model/stack";
 import { Tree } from "./rendered";
@@ -83,17 +84,22 @@ export function theObject(stack: Stack, kind: string, name: string): Tree {
   return found.tree;
 }
 
+/** The template of a controller's pods. */
+export function templateOf({ kind, tree }: Pick<PlainObject, "kind" | "tree">): Tree {
+  const within = kind === "CronJob" ? ["spec", "jobTemplate"] : [];
+  return tree.at(...within, "spec", "template");
+}
+
 /** What runs, by the name of its workload. */
 export function controllersOf(stack: Stack): PlainObject[] {
-  const kinds = ["Deployment", "StatefulSet", "DaemonSet"];
-  return plainObjects(stack).filter(({ kind }) => kinds.includes(kind));
+  return plainObjects(stack).filter(({ kind }) => CONTROLLERS.includes(kind));
 }
 
 /** The pod template's spec of a workload. */
 export function podOf(stack: Stack, workload: string): Tree {
   const found = controllersOf(stack).find(({ name }) => name === workload);
   assert.ok(found, `nothing runs ${workload}`);
-  return found.tree.at("spec", "template", "spec");
+  return templateOf(found).at("spec");
 }
 
 /** The one container of a workload's pods. */

@@ -94,6 +94,7 @@ export const KNOWN_METRICS = {
       pg_stat_user_tables_vacuum_count
     `),
     gauges: names(`
+      pg_backup_last_size_bytes pg_backup_last_success_timestamp_seconds
       pg_database_size_bytes pg_database_wraparound_age_datfrozenxid_seconds
       pg_exporter_last_scrape_duration_seconds
       pg_exporter_last_scrape_error pg_locks_count pg_replication_is_replica

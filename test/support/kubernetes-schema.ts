@@ -24,6 +24,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   Deployment: "V1Deployment",
   StatefulSet: "V1StatefulSet",
   DaemonSet: "V1DaemonSet",
+  CronJob: "V1CronJob",
+  PersistentVolumeClaim: "V1PersistentVolumeClaim",
   NetworkPolicy: "V1NetworkPolicy",
   PodDisruptionBudget: "V1PodDisruptionBudget",
   HorizontalPodAutoscaler: "V2HorizontalPodAutoscaler",

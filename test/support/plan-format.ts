@@ -25,6 +25,7 @@ export const planFormat: z.ZodType<Plan> = z.strictObject({
       role: z.enum(["service", "store", "exporter", "monitor"]),
       image: z.string().min(1),
       replicas: z.number().int().min(1),
+      schedule: z.string().min(1).nullable(),
       limits: z.strictObject({ memoryMiB: count.min(1), cpuMillis: count.min(1) }),
       ports: z.array(z.strictObject({ ip: z.ipv4(), host: port, container: port })),
       connects: z.array(name),

@@ -27,6 +27,7 @@ export function plannedWorkload(given: Partial<PlannedWorkload> = {}): PlannedWo
     role: "service",
     image: "acme/api:1.0.0",
     replicas: 1,
+    schedule: null,
     limits: { memoryMiB: 64, cpuMillis: 250 },
     ports: [],
     connects: [],

@@ -1,11 +1,15 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { TestContext } from "node:test";
+
+/** Whatever runs something when it is over: a test, or a file of tests. */
+interface Context {
+  after(clean: () => void): void;
+}
 
 /** A new folder with these files, by relative path; gone after the test. */
 export function temporaryFolder(
-  context: Pick<TestContext, "after">,
+  context: Context,
   files: Readonly<Record<string, string>> = {},
 ): string {
   const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "whalewatch-"));

@@ -26,9 +26,11 @@ export const KINDS: Readonly<Record<StackKind, KindAddress>> = {
   ConfigMap: { group: "", version: "v1", plural: "configmaps" },
   Secret: { group: "", version: "v1", plural: "secrets" },
   Service: { group: "", version: "v1", plural: "services" },
+  PersistentVolumeClaim: { group: "", version: "v1", plural: "persistentvolumeclaims" },
   Deployment: { group: "apps", version: "v1", plural: "deployments" },
   StatefulSet: { group: "apps", version: "v1", plural: "statefulsets" },
   DaemonSet: { group: "apps", version: "v1", plural: "daemonsets" },
+  CronJob: { group: "batch", version: "v1", plural: "cronjobs" },
   NetworkPolicy: { group: "networking.k8s.io", version: "v1", plural: "networkpolicies" },
   PodDisruptionBudget: { group: "policy", version: "v1", plural: "poddisruptionbudgets" },
   HorizontalPodAutoscaler: {

@@ -11,6 +11,7 @@ import { cpusText } from "./cpus";
 import { DockerImages } from "./images";
 import { engineName, labels } from "./labels";
 import { DockerNetworks } from "./networks";
+import { containerCommand } from "./schedule";
 
 /** How long an update waits for a container to become healthy. */
 const HEALTHY_WITHIN_SECONDS = 180;
@@ -69,13 +70,14 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
   }
 
   private runtimeArgs(workload: Workload, name: string) {
-    const { limits, stopGrace, health, command } = workload;
+    const { limits, stopGrace, health } = workload;
+    const command = containerCommand(workload);
     const memory = limits.memory.mebibytes;
     const containerName = engineName(this.stack, name);
     return {
       name: containerName,
       labels: labels(this.stack, { name: `${name}-container`, workload: workload.name }),
-      ...(command && { command: [...command] }),
+      ...(command && { command }),
       envs: variables(workload, containerName),
       memory,
       // Equal to memory: no swap, and no second figure that the engine would make up.

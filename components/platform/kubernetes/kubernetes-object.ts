@@ -19,9 +19,11 @@ export type KubernetesObject =
       readonly metadata: Omit<ObjectMeta, "name"> & { readonly name: pulumi.Input<string> };
     })
   | Kind<"Service", "v1", input.core.v1.Service>
+  | Kind<"PersistentVolumeClaim", "v1", input.core.v1.PersistentVolumeClaim>
   | Kind<"Deployment", "apps/v1", input.apps.v1.Deployment>
   | Kind<"StatefulSet", "apps/v1", input.apps.v1.StatefulSet>
   | Kind<"DaemonSet", "apps/v1", input.apps.v1.DaemonSet>
+  | Kind<"CronJob", "batch/v1", input.batch.v1.CronJob>
   | Kind<"NetworkPolicy", "networking.k8s.io/v1", input.networking.v1.NetworkPolicy>
   | Kind<"PodDisruptionBudget", "policy/v1", input.policy.v1.PodDisruptionBudget>
   | Kind<"HorizontalPodAutoscaler", "autoscaling/v2", input.autoscaling.v2.HorizontalPodAutoscaler>

@@ -18,6 +18,8 @@ import { register } from "./register";
 /** How long an update waits for pods to become ready before it fails and says why. */
 const READY_WITHIN = "5m";
 const DIGEST_CHARACTERS = 10;
+/** Data, and what holds it: neither an update nor a destroy takes it away. */
+const KEPT = { protect: true, retainOnDelete: true };
 
 /** One cluster: a namespace for each tier, closed, limited and restricted. */
 export class KubernetesPlatform extends pulumi.ComponentResource implements Platform {
@@ -47,7 +49,7 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     for (const tier of usedTiers(cluster)) {
       const space = this.register({ name: tier, object: namespace(tier, cluster) }, this, {
         // Deleting a namespace deletes the claims in it, and with them the data.
-        ...(this.keepsData(tier, cluster) && { protect: true, retainOnDelete: true }),
+        ...(this.keepsData(tier, cluster) && KEPT),
       });
       const rest = tierObjects(tier, cluster).map((object) =>
         this.register(object, this, { dependsOn: [space] }),
@@ -71,8 +73,11 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     // Who reads the cluster has roles in every tier.
     const tiers =
       workload.clusterAccess === undefined ? tier : [...this.tiers.values()].flat();
-    const supporting = supportingObjects(workload, mounts, context).map((object) =>
-      this.register(object, parent, { dependsOn: [...tiers] }),
+    const supporting = supportingObjects(workload, mounts, context).map((supportingObject) =>
+      this.register(supportingObject, parent, {
+        dependsOn: [...tiers],
+        ...(supportingObject.object.kind === "PersistentVolumeClaim" && KEPT),
+      }),
     );
     const runs = { name: workload.name, object: controller(workload, mounts, context) };
     const running = this.register(runs, parent, {

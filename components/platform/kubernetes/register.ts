@@ -1,10 +1,12 @@
 import { CustomResource } from "@pulumi/kubernetes/apiextensions";
 import { DaemonSet, Deployment, StatefulSet } from "@pulumi/kubernetes/apps/v1";
 import { HorizontalPodAutoscaler } from "@pulumi/kubernetes/autoscaling/v2";
+import { CronJob } from "@pulumi/kubernetes/batch/v1";
 import {
   ConfigMap,
   LimitRange,
   Namespace,
+  PersistentVolumeClaim,
   ResourceQuota,
   Secret,
   Service,
@@ -50,12 +52,16 @@ export function register(
       return new Secret(name, object, opts);
     case "Service":
       return new Service(name, object, opts);
+    case "PersistentVolumeClaim":
+      return new PersistentVolumeClaim(name, object, opts);
     case "Deployment":
       return new Deployment(name, object, opts);
     case "StatefulSet":
       return new StatefulSet(name, object, opts);
     case "DaemonSet":
       return new DaemonSet(name, object, opts);
+    case "CronJob":
+      return new CronJob(name, object, opts);
     case "NetworkPolicy":
       return new NetworkPolicy(name, object, opts);
     case "PodDisruptionBudget":

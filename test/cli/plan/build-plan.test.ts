@@ -28,6 +28,7 @@ test("a plan tells each workload by its limits, ports, connections, networks, vo
       role: "service",
       image: "registry.example.com/api:1.0.0",
       replicas: 1,
+      schedule: null,
       limits: { memoryMiB: 64, cpuMillis: 100 },
       ports: [{ ip: "0.0.0.0", host: 80, container: 8000 }],
       connects: ["redis"],

@@ -24,7 +24,8 @@ test("in the order of their names everything comes after what it needs", () => {
   assert.deepEqual(order, [
     ...["Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "ClusterRole", "Role"],
     ...["ServiceAccount", "ConfigMap", "Service", "ClusterRoleBinding", "RoleBinding"],
-    ...["StatefulSet", "DaemonSet", "Deployment", "PodDisruptionBudget", "Ingress"],
+    ...["PersistentVolumeClaim", "StatefulSet", "DaemonSet", "Deployment", "CronJob"],
+    ...["PodDisruptionBudget", "Ingress"],
   ]);
 });
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { renderFiles } from "../../../cli/commands/render";
 import { clusterObjects } from "../../../cli/render/cluster-objects";
 import { provisionFiles } from "../../../configs/provision";
-import { clusterStack, controllersOf, projectCluster } from "../../support/cluster";
+import { clusterStack, controllersOf, projectCluster, templateOf } from "../../support/cluster";
 import { filesBelow } from "../../support/files-below";
 import { service } from "../../support/stack-settings";
 import { temporaryFolder } from "../../support/temporary-folder";
@@ -40,11 +40,11 @@ test("no manifest is a Secret, holds one's text, or gives a variable a value fro
 });
 
 test("the guide lists each Secret that a pod mounts, with its namespace and files", () => {
-  const mounted = controllersOf(stack).flatMap(({ namespace, tree }) =>
-    tree
-      .at("spec", "template", "spec", "volumes")
+  const mounted = controllersOf(stack).flatMap((controller) =>
+    templateOf(controller)
+      .at("spec", "volumes")
       .list.filter((volume) => volume.at("secret").plain !== undefined)
-      .map((volume) => `${namespace}/${volume.at("secret", "secretName").text}`),
+      .map((volume) => `${controller.namespace}/${volume.at("secret", "secretName").text}`),
   );
   const listed = secrets.map(({ namespace, name }) => `${namespace}/${name}`);
   assert.deepEqual(listed.sort(), mounted.sort());

@@ -64,6 +64,10 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   "program.remoteWrite": both("lines of its configuration; opens the way there"),
   "program.maxConnections": both("an argument of the server"),
   "program.maxmemoryPolicy": both("a line of its configuration"),
+  "program.backup": {
+    docker: "a container that dumps at its times to a volume of its own",
+    kubernetes: "a `CronJob` that dumps to a `PersistentVolumeClaim` of its own",
+  },
   "program.scrapeInterval": both("a line of its configuration"),
   "program.retention": both("an argument of the server, beside a size of 80 % of `storage`"),
 };

@@ -24,6 +24,11 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
     docker: "`command`, in place of the image's",
     kubernetes: "`args`, in place of the image's; a reference such as `$(NAME)` stays text",
   },
+  schedule: {
+    docker: "a container that waits for its times in a loop and runs the command under `timeout`",
+    kubernetes:
+      "a `CronJob`, one run at a time (`concurrencyPolicy: Forbid`), with a deadline; claims stand apart",
+  },
   replicas: {
     docker: "containers `-1`, `-2`, … behind one alias; none with a host port or volumes",
     kubernetes: "`replicas`; a replica with volumes has its own (`StatefulSet`)",

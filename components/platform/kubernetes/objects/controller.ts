@@ -2,12 +2,14 @@ import type { FileMount } from "../../../../model/files";
 import type { Workload } from "../../../../model/workload";
 import type { KubernetesObject } from "../kubernetes-object";
 import { namespaceName, objectLabels, selectorLabels, tierOf } from "../naming";
+import { claimSpec } from "./claim";
 import type { ClusterContext } from "./context";
+import { cronJob } from "./cron-job";
 import { claimName, podTemplate } from "./pod-template";
 
 /**
- * What keeps a workload's pods running: a DaemonSet where it reads the node itself, a StatefulSet
- * where it has data, else a Deployment.
+ * What runs a workload's pods: a CronJob where it has a schedule, a DaemonSet where it reads the node
+ * itself, a StatefulSet where it has data, else a Deployment.
  */
 export function controller(
   workload: Workload,
@@ -22,6 +24,7 @@ export function controller(
   };
   const selector = { matchLabels: selectorLabels(stack, workload) };
   const template = podTemplate(workload, mounts, context);
+  if (workload.schedule !== undefined) return cronJob(metadata, workload.schedule, template);
   if (workload.hostDirectories.length > 0) {
     return { kind: "DaemonSet", apiVersion: "apps/v1", metadata, spec: { selector, template } };
   }
@@ -44,13 +47,7 @@ export function controller(
           apiVersion: "v1",
           kind: "PersistentVolumeClaim",
           metadata: { name: claimName(volume), labels: selectorLabels(stack, workload) },
-          spec: {
-            accessModes: ["ReadWriteOnce"],
-            resources: { requests: { storage: `${volume.storage.mebibytes}Mi` } },
-            ...(context.settings.storageClass !== undefined && {
-              storageClassName: context.settings.storageClass,
-            }),
-          },
+          spec: claimSpec(volume, context),
         })),
       },
     };

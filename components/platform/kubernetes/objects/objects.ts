@@ -5,6 +5,7 @@ import type { NamedObject } from "../kubernetes-object";
 import type { Tier } from "../naming";
 import { accessObjects } from "./access";
 import { autoscalers, disruptionBudgets } from "./availability";
+import { claims } from "./claim";
 import { configMap } from "./config-map";
 import type { ClusterContext } from "./context";
 import { denyAll, networkPolicy } from "./network-policy";
@@ -38,6 +39,7 @@ export function supportingObjects(
     { name, object: serviceAccount(workload, context) },
     ...accessObjects(workload, context),
     { name, object: networkPolicy(workload, context) },
+    ...claims(workload, context).map((object) => ({ name: object.metadata.name, object })),
     ...mounts
       .filter(({ sensitive }) => !sensitive)
       .map((mount) => ({

@@ -40,6 +40,8 @@ export function podTemplate(
         fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
+      // What failed stays to be looked at; the job starts another.
+      ...(workload.schedule !== undefined && { restartPolicy: "Never" }),
       ...(settings.imagePullSecrets.length > 0 && {
         imagePullSecrets: settings.imagePullSecrets.map((name) => ({ name })),
       }),
@@ -50,7 +52,11 @@ export function podTemplate(
       }),
       ...spread(workload, context),
       containers: [container(workload, mounts, context)],
-      volumes: [...fileVolumes(workload, mounts, context), ...plainVolumes(workload)],
+      volumes: [
+        ...fileVolumes(workload, mounts, context),
+        ...claimVolumes(workload),
+        ...plainVolumes(workload),
+      ],
     },
   };
 }
@@ -219,6 +225,20 @@ function fileVolumes(
         { secret: { secretName: secretName(workload, mount), defaultMode: 0o440 } }
       : { configMap: { name: configMapName(workload, mount), defaultMode: 0o444 } }),
   }));
+}
+
+/** The claims that stand apart; those of a StatefulSet come with it. */
+function claimVolumes(workload: Workload): input.core.v1.Volume[] {
+  if (workload.schedule === undefined) return [];
+  return workload.volumes.map((volume) => ({
+    name: claimName(volume),
+    persistentVolumeClaim: { claimName: sharedClaimName(workload, volume) },
+  }));
+}
+
+/** The name of a claim that all runs of a workload share. */
+export function sharedClaimName({ name }: Workload, volume: DataVolume): string {
+  return `${claimName(volume)}-${name}`;
 }
 
 function plainVolumes({ scratch, hostDirectories }: Workload): input.core.v1.Volume[] {

@@ -12,6 +12,7 @@ import {
   objectsOf,
   plainObjects,
   projectCluster,
+  templateOf,
 } from "../../../support/cluster";
 import { service } from "../../../support/stack-settings";
 
@@ -60,11 +61,13 @@ function faults(stack: Stack): string[] {
       if (bytes > MOST_CONFIG_BYTES) problems.push(`${id} has ${bytes} bytes`);
     }
   }
-  for (const { name, tree } of controllersOf(stack)) {
+  for (const controller of controllersOf(stack)) {
+    const { name, tree } = controller;
     if (name.length > LONGEST_CONTROLLER_NAME) problems.push(`${name} is too long for its pods`);
+    const template = templateOf(controller);
     const { labels, pod } = {
-      labels: tree.at("spec", "template", "metadata", "labels"),
-      pod: tree.at("spec", "template", "spec"),
+      labels: template.at("metadata", "labels"),
+      pod: template.at("spec"),
     };
     for (const [key, value] of entriesOf(tree.at("spec", "selector", "matchLabels").plain)) {
       if (labels.at(key).plain !== value) problems.push(`${name} does not select its own pods`);
@@ -149,7 +152,7 @@ test("each tier has a namespace, and one kind of object a folder of words", () =
     [
       ...["config-map", "daemon-set", "deployment", "limit-range", "namespace", "network-policy"],
       ...["resource-quota", "service", "service-account", "stateful-set"],
-      ...["ingress", "pod-disruption-budget"],
+      ...["cron-job", "ingress", "persistent-volume-claim", "pod-disruption-budget"],
       ...["cluster-role", "cluster-role-binding", "role", "role-binding"],
     ].sort(),
   );

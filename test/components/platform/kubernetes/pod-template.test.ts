@@ -15,7 +15,7 @@ import { service } from "../../../support/stack-settings";
 
 const prod = projectCluster("prod");
 
-for (const { name, health } of prod.workloads) {
+for (const { name, health } of prod.workloads.filter(({ schedule }) => schedule === undefined)) {
   test(`${name} is ready when it answers, and alive while its port is open`, () => {
     const container = containerOf(prod, name);
     const [startup, readiness, liveness] = ["startupProbe", "readinessProbe", "livenessProbe"].map(
@@ -195,7 +195,7 @@ test("a volume called like a mount of the platform's own does not take its place
 });
 
 test("a Service is headless, names each port, and shows what is not ready to members alone", () => {
-  for (const { name, ports } of prod.workloads) {
+  for (const { name, ports } of prod.workloads.filter((one) => one.ports.length > 0)) {
     const spec = theObject(prod, "Service", name).at("spec");
     assert.equal(spec.at("clusterIP").plain, "None");
     const clustered = ports.some(({ amongReplicas }) => amongReplicas === true);

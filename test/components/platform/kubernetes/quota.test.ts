@@ -3,8 +3,14 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Stack } from "../../../../model/stack";
 import { clusterStacks } from "../../../support/arbitrary-cluster";
-import { clusterStack, controllersOf, ofKind, theObject } from "../../../support/cluster";
-import type { Tree } from "../../../support/rendered";
+import {
+  clusterStack,
+  controllersOf,
+  ofKind,
+  type PlainObject,
+  templateOf,
+  theObject,
+} from "../../../support/cluster";
 import { service } from "../../../support/stack-settings";
 
 const limits = (memory: number, cpu: number) => ({ memory: `${memory}Mi`, cpu });
@@ -80,9 +86,14 @@ function quantity(text: string): number {
 }
 
 /** How many pods of a controller there are at most, with and without an update. */
-function counts(stack: Stack, name: string, kind: string, spec: Tree): [number, number] {
+function counts(stack: Stack, { name, kind, tree }: PlainObject): [number, number] {
+  // One run at a time.
+  if (kind === "CronJob") return [1, 1];
+
   const [scaler] = ofKind(stack, "HorizontalPodAutoscaler", name);
-  const steady = scaler ? scaler.tree.at("spec", "maxReplicas").number : spec.at("replicas").number;
+  const steady = scaler
+    ? scaler.tree.at("spec", "maxReplicas").number
+    : tree.at("spec", "replicas").number;
   return [steady, kind === "Deployment" ? steady + 1 : steady];
 }
 
@@ -93,10 +104,9 @@ test("in every stack an update of everything at once fits the quota of each tier
         const hard = tree.at("spec", "hard");
         const members = controllersOf(stack).filter((one) => one.namespace === namespace);
         const used = { "limits.memory": 0, "requests.memory": 0, "limits.cpu": 0, pods: 0 };
-        for (const { name, kind, tree: controller } of members) {
-          const spec = controller.at("spec");
-          const [, most] = counts(stack, name, kind, spec);
-          for (const container of spec.at("template", "spec", "containers").list) {
+        for (const controller of members) {
+          const [, most] = counts(stack, controller);
+          for (const container of templateOf(controller).at("spec", "containers").list) {
             const resources = container.at("resources");
             const of = (...path: string[]): number => quantity(resources.at(...path).text) * most;
             used["limits.memory"] += of("limits", "memory");

@@ -1,5 +1,6 @@
 import type { AlertCase } from "../../../support/alert-cases";
 import { postgresCases } from "./postgres.cases";
+import { postgresBackupCases } from "./postgres-backup.cases";
 import { prometheusCases } from "./prometheus.cases";
 import { redisCases } from "./redis.cases";
 import { targetCases } from "./targets.cases";
@@ -8,6 +9,7 @@ import { targetCases } from "./targets.cases";
 export const ALERT_CASES: readonly AlertCase[] = [
   ...targetCases,
   ...postgresCases,
+  ...postgresBackupCases,
   ...redisCases,
   ...prometheusCases,
 ];
