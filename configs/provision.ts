@@ -36,7 +36,7 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
   if (shard !== undefined) return prometheusMounts(stack, shard);
   switch (name) {
     case ALERTMANAGER:
-      return alertmanagerMounts();
+      return alertmanagerMounts(stack.settings);
     case BLACKBOX_EXPORTER:
       return blackboxExporterMounts();
     case GRAFANA:

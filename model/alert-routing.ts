@@ -20,3 +20,8 @@ export function receiversOf(
   }
   return Object.keys(receivers);
 }
+
+/** The label of a test alert that names the receiver under test. */
+export const TEST_LABEL = "whalewatch_test";
+/** The label that makes each test an alert of its own. */
+export const TEST_RUN_LABEL = "whalewatch_run";

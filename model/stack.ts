@@ -139,9 +139,7 @@ function monitorWorkloads(
   settings: Settings,
 ): Workload[] {
   const { query } = settings.prometheus;
-  const alertmanager = settings.alertmanager.enabled
-    ? [alertmanagerWorkload(settings.alertmanager)]
-    : [];
+  const alertmanager = settings.alertmanager.enabled ? [alertmanagerWorkload(settings)] : [];
   const grafana = settings.grafana.enabled
     ? [
         grafanaWorkload(

@@ -1,28 +1,34 @@
 import type { FileMount } from "../../model/files";
+import { RECEIVER_KINDS, type ReceiverKind } from "../../model/settings/receivers";
+import type { Settings } from "../../model/settings/schema";
+import { receiverSecrets } from "../../model/settings/receiver-secrets";
 import { ALERTMANAGER_CONFIG_DIRECTORY } from "../../model/workloads/alertmanager";
+import { declaredSecretMounts } from "../secret-mount";
 import { toYaml } from "../yaml";
+import { inhibitRules } from "./inhibit";
+import { timeInterval } from "./mute";
+import { receiverConfigs } from "./receivers";
+import { routeTree } from "./routes";
+import { templateFile } from "./templates/channel-template";
+import { CHANNEL_TEMPLATES } from "./templates/templates";
 
-/** Where alerts go that nobody has asked for. */
-const NOBODY = "nobody";
-
-/** alertmanager.yml: groups by alert and service, and quiets a warning under its critical twin. */
-export function alertmanagerMounts(): FileMount[] {
+/**
+ * alertmanager.yml, a template file for each channel that is used, and the receivers' secrets. A
+ * change replaces the container; silences and what was told are on its volume.
+ */
+export function alertmanagerMounts(settings: Pick<Settings, "alerts" | "services">): FileMount[] {
+  const { alerts } = settings;
+  const templates = templateFiles(alerts);
+  const mute = Object.entries(alerts.mute).map(([name, times]) => timeInterval(name, times));
   const config = {
-    route: {
-      receiver: NOBODY,
-      group_by: ["alertname", "job", "service"],
-      group_wait: "30s",
-      group_interval: "5m",
-      repeat_interval: "4h",
-    },
-    inhibit_rules: [
-      {
-        source_matchers: ['severity = "critical"'],
-        target_matchers: ['severity = "warning"'],
-        equal: ["alertname", "job", "service"],
-      },
-    ],
-    receivers: [{ name: NOBODY }],
+    // By name: a pattern would be content with no file at all.
+    ...(templates.size > 0 && {
+      templates: [...templates.keys()].map((file) => `${ALERTMANAGER_CONFIG_DIRECTORY}/${file}`),
+    }),
+    route: routeTree(settings),
+    inhibit_rules: inhibitRules(settings),
+    ...(mute.length > 0 && { time_intervals: mute }),
+    receivers: receiverConfigs(alerts),
   };
   return [
     {
@@ -30,7 +36,20 @@ export function alertmanagerMounts(): FileMount[] {
       directory: ALERTMANAGER_CONFIG_DIRECTORY,
       sensitive: false,
       onChange: "replace",
-      files: { "alertmanager.yml": toYaml(config) },
+      files: { "alertmanager.yml": toYaml(config), ...Object.fromEntries(templates) },
     },
+    ...declaredSecretMounts(receiverSecrets(alerts).map(({ secret }) => secret)),
   ];
+}
+
+function templateFiles({ receivers }: Settings["alerts"]): Map<string, string> {
+  const declared = Object.values(receivers);
+  const used = RECEIVER_KINDS.filter(
+    (kind) =>
+      CHANNEL_TEMPLATES[kind].length > 0 &&
+      declared.some((receiver) => receiver[kind] !== undefined),
+  );
+  return new Map(
+    used.map((kind: ReceiverKind) => [`${kind}.tmpl`, templateFile(CHANNEL_TEMPLATES[kind])]),
+  );
 }

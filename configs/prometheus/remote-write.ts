@@ -1,7 +1,7 @@
 import type { FileMount } from "../../model/files";
-import { declaredSecretFile, secretText, type SecretText } from "../../model/secrets";
+import { declaredSecretFile } from "../../model/secrets";
 import type { RemoteWriteSettings } from "../../model/settings/remote-write";
-import { secretMount } from "../secret-mount";
+import { declaredSecretMounts } from "../secret-mount";
 
 /** A store to send to: its login by file, and only the metrics that are wanted there. */
 export function remoteWriteConfig(store: RemoteWriteSettings): object {
@@ -23,13 +23,7 @@ export function remoteWriteConfig(store: RemoteWriteSettings): object {
 
 /** The secret files that logins name; none where nobody logs in. */
 export function remoteWriteSecrets(stores: readonly RemoteWriteSettings[]): FileMount[] {
-  const declared = stores.flatMap(({ secret }) => secret ?? []);
-  if (declared.length === 0) return [];
-  const files = declared.map((name): [string, SecretText] => [
-    declaredSecretFile(name).file,
-    secretText`${{ declared: name }}`,
-  ]);
-  return [secretMount(Object.fromEntries(files))];
+  return declaredSecretMounts(stores.flatMap(({ secret }) => secret ?? []));
 }
 
 function login({ secret, username }: RemoteWriteSettings): object {

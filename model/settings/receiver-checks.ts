@@ -84,14 +84,36 @@ function checkKind(name: string, raw: RawSettings): Problem[] {
   ];
 }
 
-function checkUrls(name: string, receiver: ReceiverSettings, { platform }: Settings): Problem[] {
+function checkUrls(name: string, receiver: ReceiverSettings, settings: Settings): Problem[] {
   return Object.entries({
     "telegram.apiUrl": receiver.telegram?.apiUrl,
     "pagerduty.apiUrl": receiver.pagerduty?.apiUrl,
     "webhook.url": receiver.webhook?.url,
-  }).flatMap(([key, url]) =>
-    url === undefined ? [] : checkUrl(`${setting(name)}.${key}`, url, platform, { inStack: true }),
-  );
+  }).flatMap(([key, url]) => {
+    if (url === undefined) return [];
+    const at = `${setting(name)}.${key}`;
+    return [
+      ...checkUrl(at, url, settings.platform, { inStack: true }),
+      ...checkServicePort(at, url, settings),
+    ];
+  });
+}
+
+/** A service of the stack takes alerts on the port that it listens on; the way to no other is open. */
+function checkServicePort(at: string, url: string, { services }: Settings): Problem[] {
+  const place = urlPlace(url);
+  const service =
+    place?.inStack === true && Object.hasOwn(services, place.host)
+      ? services[place.host]
+      : undefined;
+  if (place === undefined || service === undefined || service.port === place.port) return [];
+  return [
+    {
+      setting: at,
+      found: `port ${place.port} of the service ${place.host}`,
+      allowed: service.port === undefined ? "a service with a port" : `its port, ${service.port}`,
+    },
+  ];
 }
 
 function checkEmail(

@@ -1,6 +1,6 @@
 import { type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
-import type { ReceiverSettings } from "./receivers";
+import { receiverSecrets } from "./receiver-secrets";
 import type { Settings } from "./schema";
 import { writtenKeys } from "./written";
 
@@ -64,22 +64,9 @@ function namedSecrets({
       setting: `prometheus.remoteWrite.${index}.secret`,
       secret,
     })),
-    ...Object.entries(alerts.receivers).flatMap(([name, receiver]) =>
-      receiverSecrets(name, receiver),
-    ),
-    { setting: "alerts.deadMansSwitch.secret", secret: alerts.deadMansSwitch?.secret },
+    ...receiverSecrets(alerts).map(({ setting, secret }) => ({
+      setting: `alerts.${setting}`,
+      secret,
+    })),
   ].flatMap(({ setting, secret }) => (secret === undefined ? [] : [{ setting, secret }]));
-}
-
-function receiverSecrets(name: string, receiver: ReceiverSettings) {
-  const { telegram, slack, discord, email, pagerduty, webhook } = receiver;
-  return Object.entries({
-    "telegram.secret": telegram?.secret,
-    "slack.secret": slack?.secret,
-    "discord.secret": discord?.secret,
-    "email.secret": email?.secret,
-    "pagerduty.secret": pagerduty?.secret,
-    "webhook.urlSecret": webhook?.urlSecret,
-    "webhook.secret": webhook?.secret,
-  }).map(([key, secret]) => ({ setting: `alerts.receivers.${name}.${key}`, secret }));
 }

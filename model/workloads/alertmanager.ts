@@ -1,3 +1,4 @@
+import { alertWays } from "../alert-ways";
 import type { Settings } from "../settings/schema";
 import type { Port, Workload } from "../workload";
 import { programBasics } from "./defaults";
@@ -12,16 +13,22 @@ export const ALERTMANAGER_CONFIG_DIRECTORY = "/etc/alertmanager";
 /** The port on which several Alertmanagers agree who notifies, over TCP and UDP. */
 export const ALERTMANAGER_GOSSIP_PORT = 9094;
 
-/** Alertmanager; it may reach the internet, because that is where its receivers are. */
-export function alertmanagerWorkload(settings: Settings["alertmanager"]): Workload {
+/** Alertmanager; it reaches its receivers and nothing else. */
+export function alertmanagerWorkload(stack: Settings): Workload {
+  const settings = stack.alertmanager;
+  const { internet, outside, connects } = alertWays(stack);
   return {
     ...programBasics(settings),
     name: ALERTMANAGER,
     role: "monitor",
-    internet: true,
+    internet,
+    ...(outside.length > 0 && { outside }),
+    connects,
     command: [
       `--config.file=${ALERTMANAGER_CONFIG_DIRECTORY}/alertmanager.yml`,
       "--storage.path=/alertmanager",
+      // Says in its metrics which receiver fails, not only by which kind of channel.
+      "--enable-feature=receiver-name-in-metrics",
       ...(settings.replicas > 1 ? GOSSIP_FLAGS : ALONE_FLAGS),
     ],
     replicas: settings.replicas,

@@ -102,17 +102,6 @@ test("alertmanager: every receiver that a route names exists", () => {
   );
 });
 
-test("alertmanager: a critical alert quiets its own warning, not that of another service", () => {
-  const config = Tree.read(renderedFile(dev, "alertmanager/etc/alertmanager/alertmanager.yml"));
-  assert.deepEqual(config.at("inhibit_rules").plain, [
-    {
-      source_matchers: ['severity = "critical"'],
-      target_matchers: ['severity = "warning"'],
-      equal: ["alertname", "job", "service"],
-    },
-  ]);
-});
-
 test("blackbox-exporter: a probe is answered before Prometheus gives up, and follows nobody elsewhere", () => {
   const http = Tree.read(
     renderedFile(dev, "blackbox-exporter/etc/blackbox_exporter/config.yml"),

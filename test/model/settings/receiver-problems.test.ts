@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { problemsOf, rawFrom, type Values } from "../../support/stack-settings";
+import { problemsOf, rawFrom, service, type Values } from "../../support/stack-settings";
 
 const SECRETS = ["token", "hook", "key"];
 const telegram = (changes: Values = {}): Values => ({
@@ -208,6 +208,29 @@ describe("one receiver", () => {
     const alerts = { receivers: { bot: webhook({ url: "http://bot.chat.svc:8080" }) } };
     assert.deepEqual(problemsOf(rawFrom({ platform: "kubernetes", alerts })), []);
   });
+});
+
+describe("a service of the stack as a receiver", () => {
+  const services = {
+    bot: service({ port: 8000 }),
+    mute: service({ kind: "worker", port: undefined }),
+  };
+  for (const [url, found, allowed] of [
+    ["http://bot:8000/alerts"],
+    ["http://bot/alerts", "port 80 of the service bot", "its port, 8000"],
+    ["http://mute:8000", "port 8000 of the service mute", "a service with a port"],
+    ["http://constructor:8000"],
+  ] as const) {
+    test(`${url}: ${found === undefined ? "well" : "refused"}`, () => {
+      const alerts = { receivers: { bot: webhook({ url }) } };
+      assert.deepEqual(
+        problemsOf(rawFrom({ services, alerts })),
+        found === undefined
+          ? []
+          : [{ setting: "whalewatch:alerts.receivers.bot.webhook.url", found, allowed }],
+      );
+    });
+  }
 });
 
 describe("a receiver's name", () => {

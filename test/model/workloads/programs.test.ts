@@ -106,10 +106,18 @@ test("Grafana lets nobody in without a password and calls nobody", () => {
 });
 
 test("of the stack's own programs only Alertmanager may reach the internet", () => {
-  const { workloads } = stackFrom({ services: { api: service() }, postgres: {}, redis: {} });
-  const open = workloads.filter(({ internet, role }) => internet && role !== "service");
-  assert.deepEqual(
-    open.map(({ name }) => name),
-    ["alertmanager"],
-  );
+  const declared = { services: { api: service() }, postgres: {}, redis: {} };
+  const receivers = { chat: { slack: { secret: "hook" } } };
+  for (const [alerts, expected] of [
+    [{ receivers }, ["alertmanager"]],
+    // With nobody to tell it needs no way out.
+    [{}, []],
+  ] as const) {
+    const { workloads } = stackFrom({ ...declared, alerts }, ["hook"]);
+    const open = workloads.filter(({ internet, role }) => internet && role !== "service");
+    assert.deepEqual(
+      open.map(({ name }) => name),
+      expected,
+    );
+  }
 });

@@ -74,8 +74,8 @@ test("networks are closed, but for the two that lead outside, whose members cann
 
 test("each workload is found by its name on its own network alone, and joins only those of its peers", async () => {
   assert.deepEqual(members(await placed), {
-    edge: ["alertmanager", "efficientnet-v1", "efficientnet-v2", "resnet-v1"],
-    published: ["grafana", "prometheus"],
+    edge: ["efficientnet-v1", "efficientnet-v2", "resnet-v1"],
+    published: ["alertmanager", "grafana", "prometheus"],
     monitoring: [
       "alertmanager as alertmanager",
       "grafana as grafana",
