@@ -119,7 +119,7 @@ function describeIssue(issue: z.core.$ZodIssue, values: unknown): Problem[] {
     return issue.keys.map((key) => ({
       setting: settingName([...issue.path, key]),
       found: "an unknown setting",
-      allowed: `${didYouMean(key, known)}${known.join(", ")}`,
+      allowed: `${didYouMean(key, known)}${listed(known)}`,
     }));
   }
   if (issue.code === "invalid_key") {
@@ -150,6 +150,15 @@ function deepestOf(issue: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue {
 
 function settingName(path: readonly PropertyKey[]): string {
   return path.length === 0 ? "whalewatch" : `whalewatch:${path.map(String).join(".")}`;
+}
+
+const MOST_KEYS_LISTED = 30;
+
+/** A list that a person would read; of a longer one, where it stands. */
+function listed(known: readonly string[]): string {
+  return known.length > MOST_KEYS_LISTED
+    ? `${known.length} names, which stack.schema.json has`
+    : known.join(", ");
 }
 
 function didYouMean(key: string, known: readonly string[]): string {

@@ -1,8 +1,10 @@
 import { describe } from "node:test";
+import { ALERT_DEFINITIONS } from "../../../model/alerts/catalog";
 import { service } from "../../support/stack-settings";
 import { checkProblems, type ProblemCase } from "../../support/problem-cases";
 
 const at = (path: string): string => `whalewatch:alerts.rules.${path}`;
+const LISTED = `${ALERT_DEFINITIONS.size} names, which stack.schema.json has`;
 const RANGE = "from 10% to 99%; default 90%";
 
 /** A stack with Redis that changes alerts. */
@@ -40,6 +42,18 @@ describe("changes to alerts", () => {
         '"5m"',
         RANGE,
       ]),
+    },
+    {
+      title: "an alert that there is not is answered with the one that was meant",
+      ...changing({ RedisMemoryHi: {} }, [
+        at("RedisMemoryHi"),
+        "an unknown setting",
+        `did you mean "RedisMemoryHigh"? Known: ${LISTED}`,
+      ]),
+    },
+    {
+      title: "an alert like no other is answered with where they stand",
+      ...changing({ Xyzzy: {} }, [at("Xyzzy"), "an unknown setting", LISTED]),
     },
     {
       title:
