@@ -45,7 +45,12 @@ export function serviceAlertRules(
   for (const service of services) {
     const alert = resolveAlert(stack.settings, name, service);
     if (alert === undefined) continue;
-    const key = JSON.stringify([alert.severity, alert.for?.seconds, alert.threshold?.text]);
+    const key = JSON.stringify([
+      alert.severity,
+      alert.for?.seconds,
+      alert.threshold?.text,
+      alert.dashboard,
+    ]);
     const group = alike.get(key) ?? { alert, members: [] };
     group.members.push(service);
     alike.set(key, group);
@@ -55,8 +60,11 @@ export function serviceAlertRules(
   );
 }
 
-/** Names are DNS labels, so nothing in them means anything to a regular expression. */
-function serviceSelector(services: readonly string[]): string {
+/**
+ * A matcher for services by name. Names are DNS labels, so nothing in them means anything to a regular
+ * expression.
+ */
+export function serviceSelector(services: readonly string[]): string {
   const [only, ...others] = services;
   return others.length === 0 ? `service="${only ?? ""}"` : `service=~"${services.join("|")}"`;
 }

@@ -13,8 +13,10 @@ import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { availabilityRules } from "./rules/availability";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
+import { modelRules } from "./rules/models";
 import { prometheusRules } from "./rules/prometheus";
 import { redisRules } from "./rules/redis";
+import { serviceRules } from "./rules/services";
 import type { RuleGroup } from "./rule-group";
 import { scrapeConfigs } from "./scrape";
 
@@ -44,11 +46,20 @@ export function prometheusMounts(stack: Stack, shard?: number): FileMount[] {
   ];
 }
 
+/** The rules of every subject. */
+const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
+  availabilityRules,
+  serviceRules,
+  modelRules,
+  postgresRules,
+  postgresBackupRules,
+  redisRules,
+  prometheusRules,
+];
+
 /** All rules of a stack; a group exists because something declared needs it. */
 export function ruleGroups(stack: Stack): RuleGroup[] {
-  return [availabilityRules, postgresRules, postgresBackupRules, redisRules, prometheusRules]
-    .flatMap((rules) => rules(stack))
-    .filter(({ rules }) => rules.length > 0);
+  return RULES.flatMap((rules) => rules(stack)).filter(({ rules }) => rules.length > 0);
 }
 
 /**

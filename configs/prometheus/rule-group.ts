@@ -31,6 +31,8 @@ export interface RecordingRule {
 /** A group of rules that are evaluated together, one after the other. */
 export interface RuleGroup {
   readonly name: string;
+  /** How often, such as `1m`; absent: as often as the stack is scraped. */
+  readonly interval?: string;
   readonly rules: readonly (AlertRule | RecordingRule)[];
 }
 

@@ -1,12 +1,16 @@
 import type { AlertDefinition } from "./alert";
 import { postgresAlerts } from "./postgres";
 import { postgresBackupAlerts } from "./postgres-backup";
+import { modelAlerts } from "./models";
 import { prometheusAlerts } from "./prometheus";
 import { redisAlerts } from "./redis";
+import { serviceAlerts } from "./services";
 import { targetAlerts } from "./targets";
 
 /** Every alert that a stack may have, by name; a stack has those whose subject it declares. */
 export const ALERTS = {
+  ...serviceAlerts,
+  ...modelAlerts,
   ...targetAlerts,
   ...postgresAlerts,
   ...postgresBackupAlerts,

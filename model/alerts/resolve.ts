@@ -2,6 +2,7 @@ import type { Settings } from "../settings/schema";
 import type { AlertChanges } from "../settings/alert-rules";
 import { Duration } from "../units/duration";
 import type { Severity } from "./alert";
+import { serviceDashboard } from "../watched-services";
 import { ALERT_DEFINITIONS, type AlertName } from "./catalog";
 import type { Level } from "./threshold";
 
@@ -17,9 +18,12 @@ export interface ResolvedAlert {
   readonly perService: boolean;
 }
 
+/** What the catalog calls the page of a service, whichever shows it. */
+const SERVICE_DASHBOARD = "service";
+
 /** An alert with the stack's changes, those for one service before those for all; nothing where it is off. */
 export function resolveAlert(
-  { alerts: { rules } }: Settings,
+  { alerts: { rules }, services }: Settings,
   name: AlertName,
   service?: string,
 ): ResolvedAlert | undefined {
@@ -39,7 +43,10 @@ export function resolveAlert(
     ...(held && { for: held }),
     ...(threshold && { threshold }),
     summary: definition.summary,
-    dashboard: definition.dashboard,
+    dashboard:
+      definition.dashboard === SERVICE_DASHBOARD && service !== undefined
+        ? serviceDashboard(services[service])
+        : definition.dashboard,
     perService: definition.perService ?? false,
   };
 }

@@ -1,23 +1,20 @@
 import type { AlertDefinitions } from "./alert";
 
-/** Is everything that is declared there, seen from inside (scrapes) and outside (probes)? */
+/**
+ * Does everything answer that watches? What is gone there takes nothing away from users, so it can
+ * wait until the morning; the services have alerts of their own.
+ */
 export const targetAlerts = {
   TargetDown: {
-    severity: "critical",
+    severity: "warning",
     for: "2m",
-    summary: "A target cannot be scraped.",
+    summary: "A target that is no service cannot be scraped.",
     dashboard: "backend-overview",
   },
   ReplicaMissing: {
-    severity: "critical",
+    severity: "warning",
     for: "2m",
-    summary: "A workload runs fewer replicas than declared.",
-    dashboard: "backend-overview",
-  },
-  ProbeFailed: {
-    severity: "critical",
-    for: "2m",
-    summary: "A service says it is not well.",
+    summary: "A program that watches runs fewer replicas than declared.",
     dashboard: "backend-overview",
   },
 } as const satisfies AlertDefinitions;

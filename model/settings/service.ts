@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { METRICS_PROFILE_NAMES } from "../metrics-profile";
 import { Duration } from "../units/duration";
 import {
   directoryField,
@@ -90,6 +91,15 @@ export const serviceSchema = z
       metrics: pathOrOff("metrics").meta({
         description: "Path of the Prometheus metrics; false for none.",
       }),
+      metricsProfile: z
+        .enum(METRICS_PROFILE_NAMES, {
+          error: METRICS_PROFILE_NAMES.join(", "),
+        })
+        .optional()
+        .meta({
+          description:
+            "Which series its metrics hold; default whalewatch (http_requests_total and the like) for an api, other for a web or worker.",
+        }),
       command: words.optional().meta({ description: "Replaces the image's command." }),
       env: z
         .record(envName, envValue, { error: "a mapping of names to values" })

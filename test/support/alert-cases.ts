@@ -6,6 +6,7 @@ import { stringify } from "yaml";
 import type { AlertName } from "../../model/alerts/catalog";
 import { Duration } from "../../model/units/duration";
 import type { Stack } from "../../model/stack";
+import type { AlertRule } from "../../configs/prometheus/rule-group";
 import { alertRules } from "./expressions";
 import { mountsOf } from "./rendered";
 
@@ -81,9 +82,16 @@ export function writeRules(stack: Stack, folder: string): string[] {
     });
 }
 
+/** The rule that a case is about: of several of one name, the one that names the case's service. */
+function ruleOf({ alert, stack, labels }: AlertCase): AlertRule | undefined {
+  const rules = alertRules(stack).filter((rule) => rule.alert === alert);
+  const names = new RegExp(`["|]${labels["service"] ?? ""}["|]`);
+  return rules.find(({ expr }) => names.test(expr)) ?? rules[0];
+}
+
 function ruleTests(each: AlertCase): object[] {
-  const { alert, past, before, at, notYet, labels, says, stack } = each;
-  const rule = alertRules(stack).find((candidate) => candidate.alert === alert);
+  const { alert, past, before, at, notYet, labels, says } = each;
+  const rule = ruleOf(each);
   if (rule === undefined) throw new RangeError(`${caseName(each)}: the stack has no such alert`);
   const { summary, dashboard_url, runbook_url } = rule.annotations;
   const arrived = {
@@ -128,8 +136,9 @@ function failed(promtool: string, file: string): [name: string, text: string][] 
 }
 
 /** Whether a case looks at its alert while that still waits, where it waits at all. */
-export function looksTooEarly({ alert, stack, at, notYet }: AlertCase): boolean {
-  const waits = alertRules(stack).find((rule) => rule.alert === alert)?.for;
+export function looksTooEarly(each: AlertCase): boolean {
+  const { at, notYet } = each;
+  const waits = ruleOf(each)?.for;
   if (waits === undefined) return notYet === undefined;
   if (notYet === undefined) return false;
   return Duration.parse(notYet).seconds < Duration.parse(at).seconds;

@@ -1,6 +1,7 @@
 import { ruleGroups } from "../../configs/prometheus/mounts";
 import { type AlertRule, alertsOf } from "../../configs/prometheus/rule-group";
 import type { Stack } from "../../model/stack";
+import { watchedServices } from "../../model/watched-services";
 import { KNOWN_METRICS, type KnownMetrics } from "./known-metrics";
 import { mountsOf, Tree } from "./rendered";
 
@@ -88,12 +89,17 @@ function isExporter(name: string): name is keyof typeof KNOWN_METRICS {
 }
 
 /** The exporters, by their groups in the list of known metrics, that a stack scrapes. */
-export function exportersOf({ targets, probes }: Stack): Set<keyof typeof KNOWN_METRICS> {
+export function exportersOf(stack: Stack): Set<keyof typeof KNOWN_METRICS> {
+  const { targets, probes } = stack;
+  const profiles = watchedServices(stack).map(({ profile }) => profile);
   const scraped = new Set(targets.map(({ job }) => job));
   return new Set([
     "builtIn",
     "process",
-    ...(targets.some(({ role }) => role === "service") ? (["modelApi"] as const) : []),
+    ...(profiles.some(({ http }) => http) ? (["modelApi"] as const) : []),
+    ...(profiles.some(({ http }) => http?.durationByRoute === false)
+      ? (["fastapiInstrumentator"] as const)
+      : []),
     ...(probes.length > 0 ? (["probe"] as const) : []),
     ...(
       [

@@ -41,6 +41,11 @@ export const KNOWN_METRICS = {
     `),
     histograms: names(`http_request_duration_seconds prediction_duration_seconds`),
   },
+  /** prometheus-fastapi-instrumentator 7.1.0: what it exposes beside `http_requests_total`. */
+  fastapiInstrumentator: {
+    histograms: names(`http_request_duration_highr_seconds`),
+    summaries: names(`http_request_size_bytes http_response_size_bytes`),
+  },
   /** prom/node-exporter v1.11.1 with the command line of this stack. */
   nodeExporter: {
     counters: names(`

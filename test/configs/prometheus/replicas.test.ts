@@ -68,11 +68,8 @@ test("the two of a pair watch one another, and a lost one is an alert", () => {
   ]);
   const missing = alertRules(pair).filter(({ alert }) => alert === "ReplicaMissing");
   assert.deepEqual(
-    missing.map(({ expr, labels }) => [labels["service"], expr]),
-    [
-      ["api", '(count(up{job="api"} == 1) or vector(0)) < 1'],
-      ["prometheus", '(count(up{job="prometheus"} == 1) or vector(0)) < 2'],
-    ],
+    missing.map(({ expr, labels }) => [labels["job"], expr]),
+    [["prometheus", '(count(up{job="prometheus"} == 1) or vector(0)) < 2']],
   );
 });
 

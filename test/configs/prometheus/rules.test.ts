@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { ruleGroups } from "../../../configs/prometheus/mounts";
 import { alertRules } from "../../support/expressions";
 import { mountsOf, renderedFile, Tree } from "../../support/rendered";
-import { projectStack, service, stackFrom } from "../../support/stack-settings";
+import { projectStack, service, stackFrom, type Values } from "../../support/stack-settings";
 
 const dev = projectStack("dev");
 const rules = alertRules(dev);
@@ -64,28 +64,99 @@ test("the Watchdog always fires and goes to no person", () => {
   assert.equal(watchdog.labels.severity, "none");
 });
 
-test("a missing replica is seen for each service that is scraped, however many are declared", () => {
+test("a service is down by the way in which it is watched, and not where it is not watched", () => {
   const stack = stackFrom({
     services: {
-      one: service(),
-      three: service({ replicas: 3 }),
-      silent: service({ metrics: false }),
+      api: service(),
+      probed: service({ metrics: false }),
+      unseen: service({ metrics: false, health: false }),
     },
   });
-  assert.deepEqual(exprs(stack, "ReplicaMissing"), [
-    '(count(up{job="one"} == 1) or vector(0)) < 1',
-    '(count(up{job="three"} == 1) or vector(0)) < 3',
+  assert.deepEqual(exprs(stack, "ServiceDown"), [
+    'label_replace(count(up{job="api"} == 1) or vector(0), "service", "api", "", "") == 0',
+    'probe_success{job="probe", service="probed"} == 0',
   ]);
 });
 
-test("alerts of one name carry labels that tell them apart, or Alertmanager would merge them", () => {
-  const keys = rules.map(({ alert, labels }) => JSON.stringify([alert, labels]));
+test("a missing replica is seen where there are several, of a service and of what watches", () => {
+  const stack = stackFrom({
+    platform: "kubernetes",
+    prometheus: { replicas: 2 },
+    services: {
+      one: service(),
+      three: service({ replicas: 3 }),
+      silent: service({ metrics: false, replicas: 3 }),
+    },
+  });
+  assert.deepEqual(exprs(stack, "ServiceReplicaMissing"), [
+    'count by (service) (up{role="service", service="three"} == 1) < 3',
+  ]);
+  assert.deepEqual(exprs(stack, "ReplicaMissing"), [
+    '(count(up{job="prometheus"} == 1) or vector(0)) < 2',
+  ]);
+});
+
+test("alerts of one name watch different things, or the same thing would be told twice", () => {
+  const keys = rules.map(({ alert, expr }) => JSON.stringify([alert, expr]));
   assert.equal(new Set(keys).size, keys.length);
-  const missing = rules.filter(({ alert }) => alert === "ReplicaMissing");
-  assert.deepEqual(
-    missing.map(({ labels }) => labels["service"]),
-    ["efficientnet-v1", "efficientnet-v2", "resnet-v1"],
-  );
+});
+
+describe("services with settings of their own have rules of their own", () => {
+  const stack = stackFrom({
+    services: { a: service(), b: service(), strict: service(), off: service() },
+    alerts: {
+      rules: {
+        ServiceErrorRatioHigh: {
+          services: {
+            strict: { threshold: "1%", severity: "warning", for: "1m" },
+            off: { off: "nobody depends on it" },
+          },
+        },
+      },
+    },
+  });
+  const named = alertRules(stack).filter(({ alert }) => alert === "ServiceErrorRatioHigh");
+  for (const [title, index, selector, threshold, severity, held] of [
+    ["those that are alike share one", 0, 'service=~"a|b"', "0.05", "critical", "5m"],
+    ["one that differs has one", 1, 'service="strict"', "0.01", "warning", "1m"],
+  ] as const) {
+    test(title, () => {
+      const rule = named[index];
+      assert.ok(rule);
+      assert.ok(
+        rule.expr.startsWith(`service:http_errors:ratio_rate5m{${selector}} > ${threshold} `),
+      );
+      assert.equal(rule.labels.severity, severity);
+      assert.equal(rule.for, held);
+    });
+  }
+  test("one that is off has none", () => {
+    assert.equal(named.length, 2);
+  });
+});
+
+test("a service that counts no requests has no rule about them", () => {
+  const groups = (services: Values): string[] =>
+    ruleGroups(stackFrom({ services })).map(({ name }) => name);
+  const silent = { kind: "web", metrics: "/_stcore/metrics", health: "/_stcore/health" };
+  assert.deepEqual(groups({ app: service(silent) }), ["availability", "prometheus"]);
+  assert.deepEqual(groups({ app: service({ metricsProfile: "process" }) }), [
+    "availability",
+    "prometheus",
+  ]);
+  assert.deepEqual(groups({ app: service() }), ["availability", "services", "prometheus"]);
+  assert.deepEqual(groups({ app: service({ metricsProfile: "whale-model" }) }), [
+    ...["availability", "services", "models", "prometheus"],
+  ]);
+});
+
+test("paths that machines ask for are no traffic, whatever stands in them", () => {
+  const [record] = ruleGroups(
+    stackFrom({ services: { api: service({ health: "/v1.0/ok", metrics: "/m(x)" }) } }),
+  )
+    .flatMap(({ rules: all }) => all)
+    .filter((rule) => "record" in rule && rule.record === "service:http_requests:rate5m");
+  assert.match(record?.expr ?? "", /endpoint!~"\/v1\\\\\.0\/ok\|\/m\\\\\(x\\\\\)"/);
 });
 
 test("a rule names only jobs that exist", () => {
@@ -100,10 +171,10 @@ test("a rule names only jobs that exist", () => {
   );
 });
 
-test("failed probes are an alert where something is probed, and none where nothing is", () => {
-  assert.deepEqual(exprs(dev, "ProbeFailed"), ['probe_success{job="probe"} == 0']);
+test("an unwell service is an alert where it is probed, and none where it is not", () => {
+  assert.equal(exprs(dev, "ServiceUnhealthy").length, 1);
   assert.deepEqual(
-    exprs(stackFrom({ services: { api: service({ health: false }) } }), "ProbeFailed"),
+    exprs(stackFrom({ services: { api: service({ health: false }) } }), "ServiceUnhealthy"),
     [],
   );
 });

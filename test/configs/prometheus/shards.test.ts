@@ -102,16 +102,13 @@ describe("rules are evaluated where their series are", () => {
     );
   });
 
-  test("a missing replica is told once, by the shard that scrapes the service", () => {
-    const missing = names.flatMap((_, shard) =>
-      alertRules(shardView(stack, shard)).flatMap(({ alert, labels }) =>
-        alert === "ReplicaMissing" ? [labels["service"]] : [],
+  test("a service that is down is told of once, by the shard that scrapes it", () => {
+    const down = names.flatMap((_, shard) =>
+      alertRules(shardView(stack, shard)).flatMap(({ alert, expr }) =>
+        alert === "ServiceDown" ? [/job="([^"]+)"/.exec(expr)?.[1]] : [],
       ),
     );
-    assert.deepEqual(missing.toSorted(), [
-      ...["beluga", "narwhal", "orca"],
-      ...["prometheus-shard-0", "prometheus-shard-1", "prometheus-shard-2"],
-    ]);
+    assert.deepEqual(down.toSorted(), ["beluga", "narwhal", "orca"]);
   });
 
   test("every shard sends a heartbeat of its own", () => {

@@ -128,6 +128,7 @@ export const SERVICE_ROWS: Readonly<Record<string, Row>> = {
     docker: "`healthcheck` runs it",
     kubernetes: "`exec` in `startupProbe` and `readinessProbe`",
   },
+  metricsProfile: both("which rules and panels are made for the service"),
   metrics: both("scraped under the name, which leads to each replica"),
   command: WORKLOAD_ROWS.command,
   env: WORKLOAD_ROWS.env,

@@ -1,12 +1,18 @@
 import type { AlertCase } from "../../../support/alert-cases";
 import { postgresCases } from "./postgres.cases";
 import { postgresBackupCases } from "./postgres-backup.cases";
+import { availabilityCases } from "./availability.cases";
+import { modelCases } from "./models.cases";
 import { prometheusCases } from "./prometheus.cases";
 import { redisCases } from "./redis.cases";
+import { serviceCases } from "./services.cases";
 import { targetCases } from "./targets.cases";
 
 /** Every alert on both sides of its threshold. */
 export const ALERT_CASES: readonly AlertCase[] = [
+  ...availabilityCases,
+  ...serviceCases,
+  ...modelCases,
   ...targetCases,
   ...postgresCases,
   ...postgresBackupCases,

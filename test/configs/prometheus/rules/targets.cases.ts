@@ -1,40 +1,52 @@
 import type { AlertCase } from "../../../support/alert-cases";
 import { service, stackFrom } from "../../../support/stack-settings";
 
-const stack = stackFrom({ services: { api: service({ replicas: 2 }) } });
-const up = (job: string, instance: string): string => `up{job="${job}",instance="${instance}"}`;
-const probe = 'probe_success{job="probe",service="api",instance="http://api:8000/health"}';
+const stack = stackFrom({
+  platform: "kubernetes",
+  services: { api: service() },
+  prometheus: { replicas: 2 },
+});
+const up = (job: string, instance: string, role = "monitor"): string =>
+  `up{job="${job}",instance="${instance}",role="${role}"}`;
 
-/** The targets' alerts on both sides. */
+/** Alerts about what watches, on both sides. */
 export const targetCases: readonly AlertCase[] = [
   {
     alert: "TargetDown",
     stack,
     past: { [up("grafana", "grafana:3000")]: "0x40" },
-    before: { [up("grafana", "grafana:3000")]: "1x40" },
+    before: {
+      [up("grafana", "grafana:3000")]: "1x40",
+      // A service, a probe and one of several replicas have alerts of their own.
+      [up("api", "10.0.0.1:8000", "service")]: "0x40",
+      'up{job="probe",instance="http://api:8000/health",service="api"}': "0x40",
+      [up("prometheus", "10.0.0.2:9090")]: "0x40",
+    },
     notYet: "1m",
     at: "3m",
-    labels: { job: "grafana", instance: "grafana:3000" },
-    says: "grafana at grafana:3000 has not answered for 2 minutes.",
+    labels: { job: "grafana", instance: "grafana:3000", role: "monitor" },
+    says: "grafana at grafana:3000 does not answer when scraped.",
   },
-  {
+  ...(
+    [
+      ["one of two", "0x40", "1"],
+      ["one of two, gone from the DNS", "_x40", "1"],
+    ] as const
+  ).map(([title, second, count]): AlertCase => ({
     alert: "ReplicaMissing",
+    title,
     stack,
-    past: { [up("api", "10.0.0.1:8000")]: "1x40", [up("api", "10.0.0.2:8000")]: "0x40" },
-    before: { [up("api", "10.0.0.1:8000")]: "1x40", [up("api", "10.0.0.2:8000")]: "1x40" },
+    past: {
+      [up("prometheus", "10.0.0.1:9090")]: "1x40",
+      [up("prometheus", "10.0.0.2:9090")]: second,
+    },
+    before: {
+      [up("prometheus", "10.0.0.1:9090")]: "1x40",
+      [up("prometheus", "10.0.0.2:9090")]: "1x40",
+    },
     notYet: "1m",
     at: "3m",
-    labels: { service: "api" },
-    says: "api should have 2 running and has 1.",
-  },
-  {
-    alert: "ProbeFailed",
-    stack,
-    past: { [probe]: "0x40" },
-    before: { [probe]: "1x40" },
-    notYet: "1m",
-    at: "3m",
-    labels: { job: "probe", service: "api", instance: "http://api:8000/health" },
-    says: "http://api:8000/health has not answered 2xx for 2 minutes.",
-  },
+    labels: { job: "prometheus" },
+    says: `prometheus should have 2 running and has ${count}.`,
+  })),
 ];
