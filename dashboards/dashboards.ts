@@ -1,4 +1,5 @@
 import type { Stack } from "../model/stack";
+import { monitoringDashboard } from "./monitoring";
 import { overviewDashboard } from "./overview";
 import type { NamedDashboard } from "./panels";
 import { postgresDashboards } from "./postgres";
@@ -14,6 +15,7 @@ export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDash
     overviewDashboard(stack),
     ...postgresDashboards(stack),
     ...redisDashboards(stack),
+    monitoringDashboard(stack),
     runbooksDashboard(alerts),
   ];
 }

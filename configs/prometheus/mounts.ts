@@ -10,6 +10,7 @@ import {
 import { toYaml } from "../yaml";
 import { alerting, REPLICA_LABEL, SHARD_LABEL } from "./alerting";
 import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
+import { alertmanagerRules } from "./rules/alertmanager";
 import { availabilityRules } from "./rules/availability";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
@@ -55,6 +56,7 @@ const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
   postgresBackupRules,
   redisRules,
   prometheusRules,
+  alertmanagerRules,
 ];
 
 /** All rules of a stack; a group exists because something declared needs it. */

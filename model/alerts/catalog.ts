@@ -2,6 +2,7 @@ import type { AlertDefinition } from "./alert";
 import { postgresAlerts } from "./postgres";
 import { postgresBackupAlerts } from "./postgres-backup";
 import { modelAlerts } from "./models";
+import { alertmanagerAlerts } from "./alertmanager";
 import { prometheusAlerts } from "./prometheus";
 import { redisAlerts } from "./redis";
 import { serviceAlerts } from "./services";
@@ -16,6 +17,7 @@ export const ALERTS = {
   ...postgresBackupAlerts,
   ...redisAlerts,
   ...prometheusAlerts,
+  ...alertmanagerAlerts,
 } as const;
 
 /** The name of an alert. */

@@ -1,5 +1,6 @@
 import { remoteWays } from "../remote-write";
 import type { Settings } from "../settings/schema";
+import type { Size } from "../units/size";
 import type { Workload } from "../workload";
 import { programBasics } from "./defaults";
 
@@ -40,6 +41,14 @@ export function prometheusNames({ shards }: Settings["prometheus"]): readonly st
 export const PROMETHEUS_REPLICA_VARIABLE = "REPLICA";
 /** The release from which on variables in external labels are expanded without being asked to. */
 const EXPANSION_SINCE = [3, 0] as const;
+
+/**
+ * How many series fit in a memory limit: half of it for the program and queries, the other half at
+ * 3 kB a series (robustperception.io), doubled for what the garbage collector has not freed yet.
+ */
+export function seriesCapacity(memory: Size): number {
+  return Math.floor((memory.mebibytes * 2 ** 20) / 2 / (2 * 3000));
+}
 
 /**
  * Prometheus, which reloads a changed configuration by itself. Replicas do the same work twice, each

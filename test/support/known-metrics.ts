@@ -253,6 +253,7 @@ export const KNOWN_METRICS = {
       alertmanager_silences_queries_total alertmanager_silences_query_errors_total
     `),
     gauges: names(`
+      alertmanager_cluster_members
       alertmanager_alerts alertmanager_alerts_per_alert_limit alertmanager_build_info
       alertmanager_config_last_reload_success_timestamp_seconds
       alertmanager_config_last_reload_successful alertmanager_inhibition_rules

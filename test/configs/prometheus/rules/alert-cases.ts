@@ -1,4 +1,5 @@
 import type { AlertCase } from "../../../support/alert-cases";
+import { alertmanagerCases } from "./alertmanager.cases";
 import { postgresCases } from "./postgres.cases";
 import { postgresBackupCases } from "./postgres-backup.cases";
 import { availabilityCases } from "./availability.cases";
@@ -18,4 +19,5 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...postgresBackupCases,
   ...redisCases,
   ...prometheusCases,
+  ...alertmanagerCases,
 ];
