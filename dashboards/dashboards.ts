@@ -1,10 +1,13 @@
 import type { Stack } from "../model/stack";
 import { monitoringDashboard } from "./monitoring";
+import { modelDashboards } from "./models";
+import { objectiveDashboards } from "./objectives";
 import { overviewDashboard } from "./overview";
 import type { NamedDashboard } from "./panels";
 import { postgresDashboards } from "./postgres";
 import { redisDashboards } from "./redis";
 import { runbooksDashboard } from "./runbooks";
+import { serviceDashboards } from "./services";
 
 /**
  * Every dashboard of a stack, each with the panels that its declared workloads can fill; `alerts`
@@ -13,6 +16,9 @@ import { runbooksDashboard } from "./runbooks";
 export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDashboard[] {
   return [
     overviewDashboard(stack),
+    ...serviceDashboards(stack),
+    ...objectiveDashboards(stack),
+    ...modelDashboards(stack),
     ...postgresDashboards(stack),
     ...redisDashboards(stack),
     monitoringDashboard(stack),

@@ -5,8 +5,10 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
+import { resolveAlert } from "../model/alerts/resolve";
 import { findWorkload, type Stack } from "../model/stack";
 import { PROBE_JOB } from "../model/targets";
+import { watchedServices } from "../model/watched-services";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
@@ -61,59 +63,50 @@ function expectedTargets(targets: Stack["targets"]): number {
   return targets.reduce((sum, { replicas }) => sum + replicas, 0);
 }
 
-function servicePanels({ targets }: Stack): PanelSpec[] {
-  if (!targets.some(({ role }) => role === "service")) return [];
-  return [
+function servicePanels(stack: Stack): PanelSpec[] {
+  const services = watchedServices(stack);
+  const alarm = (name: "ServiceErrorRatioHigh" | "ServiceLatencyHigh") => {
+    const value = resolveAlert(stack.settings, name)?.threshold?.value;
+    return value === undefined ? {} : { alarm: value };
+  };
+  const line = (series: string) => [
+    { expr: `sum by (service) (${series})`, legend: "{{service}}" },
+  ];
+  const http: readonly PanelSpec[] = [
     {
       kind: "timeseries",
       title: "Request rate",
-      description: "Requests answered a second, by service.",
+      description: "Requests answered a second, by service; what machines ask for is left out.",
       unit: RequestsPerSecond,
-      queries: [
-        {
-          expr: `sum by (service) (rate(http_requests_total{role="service"}[${WINDOW}]))`,
-          legend: "{{service}}",
-        },
-      ],
+      queries: line("service:http_requests:rate5m"),
     },
     {
       kind: "timeseries",
       title: "Error ratio",
       description: "Share of requests answered with 5xx, by service.",
       unit: PercentUnit,
-      queries: [
-        {
-          expr: `sum by (service) (rate(http_requests_total{role="service", status_code=~"5.."}[${WINDOW}])) / sum by (service) (rate(http_requests_total{role="service"}[${WINDOW}])) or sum by (service) (rate(http_requests_total{role="service"}[${WINDOW}])) * 0`,
-          legend: "{{service}}",
-        },
-      ],
-      alarm: 0.05,
+      queries: line("service:http_errors:ratio_rate5m"),
+      ...alarm("ServiceErrorRatioHigh"),
     },
     {
       kind: "timeseries",
       title: "Latency, 95th percentile",
       description: "Nineteen of twenty requests are faster than this, by service.",
       unit: Seconds,
-      queries: [
-        {
-          expr: `histogram_quantile(0.95, sum by (service, le) (rate(http_request_duration_seconds_bucket{role="service"}[${WINDOW}])))`,
-          legend: "{{service}}",
-        },
-      ],
-      alarm: 2,
+      queries: line("service:http_latency:p95_5m"),
+      ...alarm("ServiceLatencyHigh"),
     },
-    {
-      kind: "timeseries",
-      title: "Memory",
-      description: "Resident memory of each service's process.",
-      unit: BytesIEC,
-      queries: [
-        {
-          expr: 'sum by (service) (process_resident_memory_bytes{role="service"})',
-          legend: "{{service}}",
-        },
-      ],
-    },
+  ];
+  const memory: PanelSpec = {
+    kind: "timeseries",
+    title: "Memory",
+    description: "Resident memory of each service's process.",
+    unit: BytesIEC,
+    queries: line('process_resident_memory_bytes{role="service"}'),
+  };
+  return [
+    ...(services.some(({ profile }) => profile.http) ? http : []),
+    ...(services.some(({ profile }) => profile.process) ? [memory] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { LegendPlacement, VizLegendOptionsBuilder } from "@grafana/grafana-foundation-sdk/common";
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
 import {
+  CustomVariableBuilder,
   type DataSourceRef,
   DashboardBuilder,
   type Dashboard,
@@ -57,8 +58,14 @@ const TIMESERIES_SIZE = { width: 12, height: 8 } as const;
 /**
  * A dashboard from rows. The SDK leaves out panel ids, refIds and datasources; Grafana needs them
  * to tell panels apart, so they are set here.
+ * @param services what the variable `service` offers; none: the dashboard has no such variable.
  */
-export function buildDashboard(uid: string, title: string, rows: readonly Row[]): NamedDashboard {
+export function buildDashboard(
+  uid: string,
+  title: string,
+  rows: readonly Row[],
+  services: readonly string[] = [],
+): NamedDashboard {
   let id = 0;
   const builder = new DashboardBuilder(title)
     .uid(uid)
@@ -67,6 +74,16 @@ export function buildDashboard(uid: string, title: string, rows: readonly Row[])
     .timezone("browser")
     .time({ from: "now-1h", to: "now" })
     .refresh("30s");
+  const [first] = services;
+  if (first !== undefined) {
+    builder.withVariable(
+      new CustomVariableBuilder("service")
+        .label("Service")
+        .values(services.join(","))
+        .current({ selected: true, text: first, value: first })
+        .options(services.map((name) => ({ selected: name === first, text: name, value: name }))),
+    );
+  }
   for (const row of rows.filter(({ panels }) => panels.length > 0)) {
     builder.withRow(new RowBuilder(row.title).id(++id));
     for (const spec of row.panels) builder.withPanel(panel(spec, ++id));

@@ -11,7 +11,10 @@ export type Tier = "services" | "stores" | "monitoring" | "host";
 export const TIERS: readonly Tier[] = ["services", "stores", "monitoring", "host"];
 
 /** The tier of a workload, from what it is. */
-export function tierOf({ role, hostDirectories }: Pick<Workload, "role" | "hostDirectories">): Tier {
+export function tierOf({
+  role,
+  hostDirectories,
+}: Pick<Workload, "role" | "hostDirectories">): Tier {
   if (hostDirectories.length > 0) return "host";
   switch (role) {
     case "service":

@@ -12,6 +12,7 @@ import { alerting, REPLICA_LABEL, SHARD_LABEL } from "./alerting";
 import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { alertmanagerRules } from "./rules/alertmanager";
 import { availabilityRules } from "./rules/availability";
+import { objectiveRules } from "./rules/objectives";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
 import { modelRules } from "./rules/models";
@@ -51,6 +52,7 @@ export function prometheusMounts(stack: Stack, shard?: number): FileMount[] {
 const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
   availabilityRules,
   serviceRules,
+  objectiveRules,
   modelRules,
   postgresRules,
   postgresBackupRules,

@@ -14,7 +14,9 @@ const ENDING = "[bcdfghjklmnpqrstvwxz2456789]";
  * of what runs.
  */
 export function workloadOfPod(stack: Stack): object[] {
-  const onEveryNode = wholeStack(stack).workloads.filter(({ hostDirectories }) => hostDirectories.length > 0);
+  const onEveryNode = wholeStack(stack).workloads.filter(
+    ({ hostDirectories }) => hostDirectories.length > 0,
+  );
   return [
     fromPod("(.+)-\\d+"),
     fromPod(`(.+)-(?:${ENDING}{1,10}|\\d{8,10})-${ENDING}{5}`),

@@ -1,8 +1,10 @@
 import type { AlertDefinition } from "./alert";
+import { objectiveAlerts } from "./objectives";
 import { postgresAlerts } from "./postgres";
 import { postgresBackupAlerts } from "./postgres-backup";
 import { modelAlerts } from "./models";
 import { alertmanagerAlerts } from "./alertmanager";
+import { probeAlerts } from "./probes";
 import { prometheusAlerts } from "./prometheus";
 import { redisAlerts } from "./redis";
 import { serviceAlerts } from "./services";
@@ -11,6 +13,8 @@ import { targetAlerts } from "./targets";
 /** Every alert that a stack may have, by name; a stack has those whose subject it declares. */
 export const ALERTS = {
   ...serviceAlerts,
+  ...objectiveAlerts,
+  ...probeAlerts,
   ...modelAlerts,
   ...targetAlerts,
   ...postgresAlerts,

@@ -4,6 +4,7 @@ import { checkAlertRoutes } from "./alert-route-checks";
 import { checkAlertRules } from "./alert-rule-checks";
 import { checkGrafana } from "./grafana-checks";
 import { RESERVED_NAMES, resolveStack } from "../stack";
+import { checkObjectives } from "./objective-checks";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
@@ -35,6 +36,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkScrapeInterval(settings),
     ...checkStores(settings, raw),
     ...checkGrafana(settings, raw),
+    ...checkObjectives(settings),
     ...checkRemoteWrite(settings),
     ...checkReceivers(settings, raw),
     ...checkAlertRoutes(settings, raw),

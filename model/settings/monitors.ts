@@ -26,7 +26,7 @@ export const prometheusSchema = section(
         "Where Grafana asks instead; needed where no Prometheus of the stack has it all.",
     }),
     scrapeInterval: durationField.default(Duration.seconds(15)),
-    retention: durationField.default(Duration.parse("15d")).meta({
+    retention: durationField.default(Duration.parse("30d")).meta({
       description: "How long samples are kept, unless 80 % of the volume fills first.",
     }),
     remoteWrite: z

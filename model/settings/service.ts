@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { objectivesSchema } from "./objectives";
 import { METRICS_PROFILE_NAMES } from "../metrics-profile";
 import { Duration } from "../units/duration";
 import {
@@ -100,6 +101,7 @@ export const serviceSchema = z
           description:
             "Which series its metrics hold; default whalewatch (http_requests_total and the like) for an api, other for a web or worker.",
         }),
+      objectives: objectivesSchema.optional(),
       command: words.optional().meta({ description: "Replaces the image's command." }),
       env: z
         .record(envName, envValue, { error: "a mapping of names to values" })

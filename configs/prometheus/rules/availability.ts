@@ -19,6 +19,7 @@ export function availabilityRules(stack: Stack): RuleGroup[] {
         ...serviceUnhealthy(stack, services),
         ...serviceReplicaMissing(stack, services),
         ...restartRules(stack, services),
+        ...probeSlow(stack, services),
         ...targetRules(stack),
       ],
     },
@@ -93,6 +94,15 @@ function restartRules(stack: Stack, services: readonly WatchedService[]): RuleGr
       }));
     }),
   ];
+}
+
+/** A probe that fails is slow too, and told of as what it is. */
+function probeSlow(stack: Stack, services: readonly WatchedService[]): AlertRule[] {
+  const probed = services.filter((service) => service.probed);
+  return serviceAlertRules(stack, "ServiceProbeSlow", names(probed), (level) => ({
+    expr: `probe_duration_seconds{job="${PROBE_JOB}", ${level.selector}} > ${level.threshold} and on (service) probe_success{job="${PROBE_JOB}"} == 1`,
+    description: `{{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer (limit ${level.limit}).`,
+  }));
 }
 
 function targetRules(stack: Stack): AlertRule[] {

@@ -128,6 +128,7 @@ export const SERVICE_ROWS: Readonly<Record<string, Row>> = {
     docker: "`healthcheck` runs it",
     kubernetes: "`exec` in `startupProbe` and `readinessProbe`",
   },
+  objectives: both("recorded error budgets, and alerts about how fast they are spent"),
   metricsProfile: both("which rules and panels are made for the service"),
   metrics: both("scraped under the name, which leads to each replica"),
   command: WORKLOAD_ROWS.command,

@@ -4,6 +4,7 @@ import { postgresCases } from "./postgres.cases";
 import { postgresBackupCases } from "./postgres-backup.cases";
 import { availabilityCases } from "./availability.cases";
 import { modelCases } from "./models.cases";
+import { objectiveCases } from "./objectives.cases";
 import { prometheusCases } from "./prometheus.cases";
 import { redisCases } from "./redis.cases";
 import { serviceCases } from "./services.cases";
@@ -13,6 +14,7 @@ import { targetCases } from "./targets.cases";
 export const ALERT_CASES: readonly AlertCase[] = [
   ...availabilityCases,
   ...serviceCases,
+  ...objectiveCases,
   ...modelCases,
   ...targetCases,
   ...postgresCases,

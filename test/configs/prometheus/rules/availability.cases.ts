@@ -147,4 +147,23 @@ export const availabilityCases: readonly AlertCase[] = [
     labels: { service: "api" },
     says: "api has started 5 times in the last 15 minutes.",
   },
+  {
+    alert: "ServiceProbeSlow",
+    stack,
+    past: {
+      [probe("api")]: "1x60",
+      [probe("api").replace("success", "duration_seconds")]: "1.5x60",
+    },
+    // A probe that fails after its 5 s is not slow.
+    before: {
+      [probe("api")]: "1x60",
+      [probe("api").replace("success", "duration_seconds")]: "1x60",
+      [probe("other")]: "0x60",
+      [probe("other").replace("success", "duration_seconds")]: "5x60",
+    },
+    notYet: "4m",
+    at: "6m",
+    labels: probeLabels("api"),
+    says: "http://api:8000/health takes 1.5s to answer (limit 1s).",
+  },
 ];

@@ -1,0 +1,36 @@
+import type { AlertDefinitions } from "./alert";
+
+/**
+ * Error budgets, by several windows at several burn rates: table 5-8 of Google's Site Reliability
+ * Workbook. The long window makes them sure, the short one lets them end soon.
+ */
+export const objectiveAlerts = {
+  ServiceErrorBudgetBurnFast: {
+    severity: "critical",
+    for: "2m",
+    summary: "Errors spend a service's error budget within hours or days.",
+    dashboard: "slo",
+    perService: true,
+  },
+  ServiceErrorBudgetBurnSlow: {
+    severity: "warning",
+    for: "15m",
+    summary: "Errors spend a service's error budget before its period ends.",
+    dashboard: "slo",
+    perService: true,
+  },
+  ServiceLatencyBudgetBurnFast: {
+    severity: "critical",
+    for: "2m",
+    summary: "Slow answers spend a service's latency budget within hours or days.",
+    dashboard: "slo",
+    perService: true,
+  },
+  ServiceLatencyBudgetBurnSlow: {
+    severity: "warning",
+    for: "15m",
+    summary: "Slow answers spend a service's latency budget before its period ends.",
+    dashboard: "slo",
+    perService: true,
+  },
+} as const satisfies AlertDefinitions;
