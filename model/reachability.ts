@@ -108,6 +108,14 @@ export function allows(
   return leaves && enters;
 }
 
+/** The policies that have a say in a pod's connections: of the others none changes a verdict. */
+export function policiesOf(policies: readonly NetworkPolicy[], pod: PodEnd): NetworkPolicy[] {
+  return policies.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === pod.namespace && selects(spec.podSelector, pod.labels),
+  );
+}
+
 function permitted(
   policies: readonly NetworkPolicy[],
   end: PodEnd | AddressEnd,
@@ -115,11 +123,8 @@ function permitted(
   rule: (policy: NetworkPolicy) => boolean,
 ): boolean {
   if (!isPod(end)) return true;
-  const selecting = policies.filter(
-    (policy) =>
-      policy.metadata.namespace === end.namespace &&
-      selects(policy.spec.podSelector, end.labels) &&
-      directions(policy).includes(direction),
+  const selecting = policiesOf(policies, end).filter((policy) =>
+    directions(policy).includes(direction),
   );
   return selecting.length === 0 || selecting.some(rule);
 }

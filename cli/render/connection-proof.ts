@@ -8,6 +8,7 @@ import {
   contains,
   type NetworkPolicy,
   type PodEnd,
+  policiesOf,
   readNetworkPolicy,
 } from "../../model/reachability";
 import type { Stack } from "../../model/stack";
@@ -56,6 +57,8 @@ const namespaceSchema = z.object({ metadata: z.object({ name: z.string(), labels
 interface Running extends PodEnd {
   readonly workload: Workload;
   readonly ports: readonly z.output<typeof portSchema>[];
+  /** Those that have a say in its connections: all of them for each pair would be cubic. */
+  readonly policies: readonly NetworkPolicy[];
 }
 
 /**
@@ -79,25 +82,30 @@ export function connectionFaults(stack: Stack, objects: readonly KubernetesObjec
       const { metadata, spec } = controllerSchema.parse(value);
       const workload = stack.workloads.find(({ name }) => name === metadata.name);
       if (workload === undefined) throw new TypeError(`${metadata.name} runs undeclared.`);
-      return {
-        workload,
+      const pod: PodEnd = {
         namespace: metadata.namespace,
         namespaceLabels: namespaces.get(metadata.namespace) ?? {},
         labels: spec.template.metadata.labels,
         // In a private range, as pods' addresses are, so that no rule on addresses opens them.
         address: `10.244.${Math.floor(index / 250)}.${(index % 250) + 1}`,
+      };
+      return {
+        ...pod,
+        workload,
+        policies: policiesOf(policies, pod),
         ports: spec.template.spec.containers.flatMap(({ ports }) => ports),
       };
     });
   return [
-    ...running.flatMap((from) => running.flatMap((to) => pairFaults(policies, from, to))),
-    ...running.flatMap((from) => outwardFaults(policies, from, stack)),
-    ...running.flatMap((to) => strangerFaults(policies, to, stack)),
+    ...running.flatMap((from) => running.flatMap((to) => pairFaults(from, to))),
+    ...running.flatMap((from) => outwardFaults(from, stack)),
+    ...running.flatMap((to) => strangerFaults(to, stack)),
   ];
 }
 
 /** Between two workloads, or two replicas of one. */
-function pairFaults(policies: readonly NetworkPolicy[], from: Running, to: Running): string[] {
+function pairFaults(from: Running, to: Running): string[] {
+  const policies = [...from.policies, ...to.policies];
   const path = `${from.workload.name} to ${to.workload.name}`;
   const numbers = [1, 65_535, ...to.ports.map(({ containerPort }) => containerPort)];
   // Neither a port that is not declared nor the same port by another protocol.
@@ -128,11 +136,7 @@ function isDeclared(
 }
 
 /** From a workload to addresses that are no pod's. */
-function outwardFaults(
-  policies: readonly NetworkPolicy[],
-  from: Running,
-  { settings }: Stack,
-): string[] {
+function outwardFaults(from: Running, { settings }: Stack): string[] {
   const { name, internet, clusterAccess } = from.workload;
   const ways = [
     ...(from.workload.outside ?? []),
@@ -143,16 +147,19 @@ function outwardFaults(
       ({ cidr, port }) => port === number && (cidr === undefined || contains(cidr, address)),
     );
   const ask = (address: string, protocol: "TCP" | "UDP", port: number, expected: boolean) =>
-    fault(`${name} to ${address}`, policies, { from, to: { address }, protocol, port }, expected);
+    fault(
+      `${name} to ${address}`,
+      from.policies,
+      { from, to: { address }, protocol, port },
+      expected,
+    );
   return [
     ...RESOLVERS.flatMap((address) => [
       ...ask(address, "UDP", DNS_PORT, true),
       ...ask(address, "TCP", DNS_PORT, true),
     ]),
     ...OUTWARD_PORTS.flatMap((port) => [
-      ...INTERNET.flatMap((address) =>
-        ask(address, "TCP", port, internet || open(address, port)),
-      ),
+      ...INTERNET.flatMap((address) => ask(address, "TCP", port, internet || open(address, port))),
       ...NEVER_INTERNET.flatMap((address) => ask(address, "TCP", port, open(address, port))),
     ]),
     ...ways.flatMap(({ cidr, port }) => ask(addressIn(cidr), "TCP", port, true)),
@@ -174,11 +181,7 @@ function clusterWays(
 }
 
 /** From outside the stack: another namespace, the route's controller, a bare address. */
-function strangerFaults(
-  policies: readonly NetworkPolicy[],
-  to: Running,
-  { settings }: Stack,
-): string[] {
+function strangerFaults(to: Running, { settings }: Stack): string[] {
   const { route } = settings.kubernetes;
   const { name, host } = to.workload;
   const guest = (namespace: string): PodEnd => ({
@@ -196,13 +199,13 @@ function strangerFaults(
   const [front] = to.ports;
   return to.ports.flatMap(({ containerPort: port, protocol }) => [
     ...strangers.flatMap(([who, from]) =>
-      fault(`${who} to ${name}`, policies, { from, to, protocol, port }, false),
+      fault(`${who} to ${name}`, to.policies, { from, to, protocol, port }, false),
     ),
     ...(route === undefined
       ? []
       : fault(
           `the route's controller to ${name}`,
-          policies,
+          to.policies,
           { from: guest(route.controllerNamespace), to, protocol, port },
           host !== undefined && port === front?.containerPort,
         )),
