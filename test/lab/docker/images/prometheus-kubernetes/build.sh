@@ -12,7 +12,10 @@ cp -r --no-preserve=mode "$dir/." "$work"
 cat >"$work/plugins/plugins.go" <<'END'
 package plugins
 
-import _ "github.com/prometheus/prometheus/discovery/kubernetes"
+import (
+	_ "github.com/prometheus/prometheus/discovery/dns"
+	_ "github.com/prometheus/prometheus/discovery/kubernetes"
+)
 END
 cd "$work"
 CGO_ENABLED=0 go build -mod=mod -p 2 -trimpath -ldflags "-s -w -X github.com/prometheus/common/version.Version=$version" \
