@@ -1,15 +1,10 @@
 #!/usr/bin/env bash
 # The live tests on Kubernetes: a real API server, scheduler, kubelet and containerd of the lab.
-# With --when-built it does nothing but say so where the cluster's programs have not been built yet
-# (test/lab/kubernetes/build.sh, 5 to 40 minutes, once).
+# The first time the cluster's programs are built, which takes 5 to 40 minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cluster=test/lab/kubernetes
 
-if [[ ${1-} == --when-built && ! -x $(bash $cluster/build.sh --print)/kube-apiserver ]]; then
-  echo "SKIPPED: the live tests on Kubernetes. The cluster's programs are not built: run $cluster/build.sh"
-  exit 0
-fi
 [ -d node_modules ] || npm ci
 echo "== Docker engine and images"
 bash test/lab/docker/engine.sh start
