@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Environment, type PlatformClass } from "./components/environment";
 import { readSettings, SECRETS_NAMESPACE } from "./components/read-settings";
+import { operatorObjects } from "./configs/prometheus/operator";
 import { provisionFiles } from "./configs/provision";
 import { planDigest } from "./model/digest";
 import { parseSettings } from "./model/settings/parse";
@@ -21,17 +22,19 @@ export = async function program() {
 
   const stack = resolveStack(project, name, parsed.settings);
   const files = provisionFiles(stack);
+  const operator = operatorObjects(stack);
   const secrets = new pulumi.Config(SECRETS_NAMESPACE);
   const environment = new Environment(name, {
     stack,
     files,
+    operator,
     Platform: await loadPlatform(parsed.settings.platform),
     declaredSecret: (secret) => secrets.requireSecret(secret),
   });
   return {
     urls: environment.urls,
     grafanaPassword: environment.passwords.get("grafana-admin"),
-    digest: planDigest(stack, files),
+    digest: planDigest(stack, files, operator),
   };
 };
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProvisionedFiles } from "../model/files";
+import type { OperatorObjects } from "../model/operator";
 import type { GeneratedSecret, SecretReference } from "../model/secrets";
 import { type Stack, startsAfter } from "../model/stack";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
@@ -17,6 +18,7 @@ import { Alertmanager } from "./alertmanager";
 import { ApiService } from "./api-service";
 import { BlackboxExporter } from "./blackbox-exporter";
 import { Grafana } from "./grafana";
+import { HandedOver } from "./handed-over";
 import { KubeStateMetrics } from "./kube-state-metrics";
 import { NodeExporter } from "./node-exporter";
 import type { Platform } from "./platform/platform";
@@ -32,6 +34,8 @@ import type { WorkloadComponent, WorkloadComponentArgs } from "./workload-compon
 export interface EnvironmentArgs {
   readonly stack: Stack;
   readonly files: ProvisionedFiles;
+  /** What the cluster's Prometheus operator is told; absent: the stack watches itself. */
+  readonly operator?: OperatorObjects | undefined;
   /** Where it runs; passed in, so that neither platform's packages load for the other. */
   readonly Platform: PlatformClass;
   /** Gives a secret of the stack file by its name. */
@@ -79,7 +83,7 @@ export class Environment extends pulumi.ComponentResource {
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("whalewatch:index:Environment", name, {}, opts);
-    const { stack, files, declaredSecret, Platform } = args;
+    const { stack, files, operator, declaredSecret, Platform } = args;
     const platform = new Platform(`${name}-platform`, stack, { parent: this });
     const placed = new Map<string, WorkloadComponent>();
     const passwords = new Map<GeneratedSecret, pulumi.Output<string>>();
@@ -108,6 +112,9 @@ export class Environment extends pulumi.ComponentResource {
       );
       placed.set(workload.name, component);
       component.passwords.forEach((password, secret) => passwords.set(secret, password));
+    }
+    if (operator) {
+      new HandedOver("operator", { objects: operator, platform }, { parent: this });
     }
     this.urls = Object.fromEntries(
       [...placed].flatMap(([workload, { address }]) =>

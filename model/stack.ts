@@ -57,14 +57,29 @@ export function resolveStack(project: string, name: string, settings: Settings):
   ];
   const monitors = monitorWorkloads(monitored, probes, settings);
   const workloads = [...monitored, ...monitors];
+  const targets = scrapeTargets(workloads, settings);
   return {
     project,
     name,
     settings,
-    workloads,
-    targets: scrapeTargets(workloads, settings),
+    workloads: workloads.map((workload) => ({
+      ...workload,
+      ...visitors(workload, targets, settings),
+    })),
+    targets,
     probes,
   };
+}
+
+/** The cluster's own Prometheus, where there is one, comes to every port that has metrics. */
+function visitors(
+  { name }: Workload,
+  targets: readonly ScrapeTarget[],
+  { prometheus: { mode, operator } }: Settings,
+): Pick<Workload, "visitors"> {
+  const target = targets.find(({ workload }) => workload === name);
+  if (mode === "server" || operator === undefined || target === undefined) return {};
+  return { visitors: [{ namespace: operator.namespace, port: target.port }] };
 }
 
 /** The workload of this name, if the stack has it. */
@@ -138,8 +153,9 @@ function monitorWorkloads(
   probes: readonly Probe[],
   settings: Settings,
 ): Workload[] {
-  const { query } = settings.prometheus;
-  const alertmanager = settings.alertmanager.enabled ? [alertmanagerWorkload(settings)] : [];
+  const { mode, query } = settings.prometheus;
+  const alertmanager =
+    settings.alertmanager.enabled && mode === "server" ? [alertmanagerWorkload(settings)] : [];
   const grafana = settings.grafana.enabled
     ? [
         grafanaWorkload(
@@ -150,7 +166,7 @@ function monitorWorkloads(
         ),
       ]
     : [];
-  const shards = prometheusNames(settings.prometheus).map((name) =>
+  const shards = (mode === "server" ? prometheusNames(settings.prometheus) : []).map((name) =>
     prometheusWorkload(settings.prometheus, name, []),
   );
   const scraped = scrapeTargets([...monitored, ...alertmanager, ...grafana, ...shards], settings);

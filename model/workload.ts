@@ -81,6 +81,8 @@ export interface Workload {
   readonly connects: readonly string[];
   /** What it connects to outside the stack; absent: nothing. Nobody waits for any of it. */
   readonly outside?: readonly OutsidePeer[];
+  /** Who may connect from other namespaces of the cluster, and to which port; absent: nobody. */
+  readonly visitors?: readonly { readonly namespace: string; readonly port: number }[];
   /** May open connections to the internet. */
   readonly internet: boolean;
   /** What it reads of the cluster that runs it; absent: nothing, and it has no token. */

@@ -9,6 +9,8 @@ import {
   tierObjects,
   usedTiers,
 } from "../../components/platform/kubernetes/objects/objects";
+import { operatorObjects } from "../../components/platform/kubernetes/objects/operator";
+import { operatorObjects as handedOver } from "../../configs/prometheus/operator";
 import type { FileMount, ProvisionedFiles } from "../../model/files";
 import type { Stack } from "../../model/stack";
 
@@ -57,5 +59,7 @@ export function clusterObjects(stack: Stack, files: ProvisionedFiles): ClusterOb
         mount,
       })),
   );
-  return { objects: [...ofTiers, ...ofWorkloads], secrets };
+  const handed = handedOver(stack);
+  const ofOperator = handed ? operatorObjects(handed, context).map(({ object }) => object) : [];
+  return { objects: [...ofTiers, ...ofWorkloads, ...ofOperator], secrets };
 }

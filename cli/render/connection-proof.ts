@@ -183,7 +183,7 @@ function clusterWays(
 /** From outside the stack: another namespace, the route's controller, a bare address. */
 function strangerFaults(to: Running, { settings }: Stack): string[] {
   const { route } = settings.kubernetes;
-  const { name, host } = to.workload;
+  const { name, host, visitors = [] } = to.workload;
   const guest = (namespace: string): PodEnd => ({
     namespace,
     namespaceLabels: nameLabel(namespace),
@@ -192,23 +192,30 @@ function strangerFaults(to: Running, { settings }: Stack): string[] {
     address: "10.245.0.1",
   });
   const strangers: readonly (readonly [string, PodEnd | AddressEnd])[] = [
-    ["a pod of namespace default", guest("default")],
+    ["a pod of another namespace", guest("elsewhere")],
     ["an address outside", { address: "93.184.216.34" }],
     ["a node", { address: "192.168.1.1" }],
   ];
   const [front] = to.ports;
+  const guests = new Set([
+    ...visitors.map(({ namespace }) => namespace),
+    ...(route ? [route.controllerNamespace] : []),
+  ]);
   return to.ports.flatMap(({ containerPort: port, protocol }) => [
     ...strangers.flatMap(([who, from]) =>
       fault(`${who} to ${name}`, to.policies, { from, to, protocol, port }, false),
     ),
-    ...(route === undefined
-      ? []
-      : fault(
-          `the route's controller to ${name}`,
-          to.policies,
-          { from: guest(route.controllerNamespace), to, protocol, port },
-          host !== undefined && port === front?.containerPort,
-        )),
+    ...[...guests].flatMap((namespace) =>
+      fault(
+        `a pod of ${namespace} to ${name}`,
+        to.policies,
+        { from: guest(namespace), to, protocol, port },
+        visitors.some((visitor) => visitor.namespace === namespace && visitor.port === port) ||
+          (namespace === route?.controllerNamespace &&
+            host !== undefined &&
+            port === front?.containerPort),
+      ),
+    ),
   ]);
 }
 

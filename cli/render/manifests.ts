@@ -37,6 +37,9 @@ const ORDER: Readonly<Record<KubernetesObject["kind"], number>> = {
   HorizontalPodAutoscaler: 41,
   Ingress: 42,
   HTTPRoute: 43,
+  ServiceMonitor: 50,
+  Probe: 51,
+  PrometheusRule: 52,
 };
 
 /** A file for each object, in an order in which they can be applied. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FileMount } from "../../model/files";
+import type { OperatorObjects } from "../../model/operator";
 import type { SecretReference } from "../../model/secrets";
 import type { Workload } from "../../model/workload";
 
@@ -30,4 +31,9 @@ export interface Placed {
 export interface Platform {
   /** Creates a workload's resources as children of `parent`. */
   place(args: PlacementArgs, parent: pulumi.Resource): Placed;
+  /**
+   * Creates, as children of `parent`, what tells an operator of the platform's own how to watch.
+   * @throws TypeError on a platform that has none.
+   */
+  handOver(objects: OperatorObjects, parent: pulumi.Resource): void;
 }

@@ -1,6 +1,8 @@
 import { dashboards } from "../../dashboards/dashboards";
 import type { NamedDashboard } from "../../dashboards/panels";
+import { queriesWithin } from "../../dashboards/scope";
 import type { FileMount } from "../../model/files";
+import { seriesLabels } from "../../model/series-scope";
 import { secretText } from "../../model/secrets";
 import type { Stack } from "../../model/stack";
 import { grafanaDatabase } from "../../model/workloads/grafana-database";
@@ -17,7 +19,10 @@ import { datasourceYaml, QUERY_SECRET } from "./datasource";
 /** Datasource, dashboard provider, the dashboards and the administrator's password. */
 export function grafanaMounts(stack: Stack): FileMount[] {
   const database = grafanaDatabase(stack.settings);
-  const login = stack.settings.prometheus.query?.secret;
+  const { query } = stack.settings.prometheus;
+  const login = query?.secret;
+  // A store elsewhere has the series of others too.
+  const own = query && queriesWithin(seriesLabels(stack));
   return [
     {
       name: "datasources",
@@ -42,7 +47,7 @@ export function grafanaMounts(stack: Stack): FileMount[] {
       files: Object.fromEntries(
         provisionedDashboards(stack).map((dashboard) => [
           `${dashboard.uid}.json`,
-          `${JSON.stringify(dashboard, null, 2)}\n`,
+          `${JSON.stringify(dashboard, own, 2)}\n`,
         ]),
       ),
     },

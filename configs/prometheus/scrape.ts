@@ -4,9 +4,11 @@ import { PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
 import { KUBE_STATE_METRICS } from "../../model/workloads/kube-state-metrics";
 import { asksKubelets, watchesKubelets } from "../../model/workloads/kubelet";
+import { PROBE_MODULE } from "../blackbox-exporter/mounts";
 import { PROMETHEUS } from "../../model/workloads/prometheus";
 import { kubeletConfigs } from "./kubelet";
 import { SAMPLE_LIMIT, scrapeTimeout } from "./scrape-limits";
+import type { ScrapeConfig } from "./scrape-config";
 import { workloadOfPod, workloadOfObject } from "./workload-label";
 
 /** How soon a new or gone replica is noticed. */
@@ -26,7 +28,7 @@ export function scrapeConfigs(stack: Stack): object[] {
  * Services may have replicas that come and go, so they are looked up by name, as is any other
  * workload with replicas; everything else keeps its name as `instance`.
  */
-function scrapeConfig(target: ScrapeTarget, stack: Stack): object {
+export function scrapeConfig(target: ScrapeTarget, stack: Stack): ScrapeConfig {
   const { job, workload, role, port, path, interval } = target;
   const labels = [{ target_label: "role", replacement: role }];
   return {
@@ -52,7 +54,7 @@ function scrapeConfig(target: ScrapeTarget, stack: Stack): object {
   };
 }
 
-function whereToFind(target: ScrapeTarget, stack: Stack): object {
+function whereToFind(target: ScrapeTarget, stack: Stack): Discovery {
   const { workload, port, replicas } = target;
   if (namesNodes(target, stack)) return { kubernetes_sd_configs: [podsOf(workload, stack)] };
   if (replicas > 1 || isOnEveryNode(target, stack)) {
@@ -63,8 +65,10 @@ function whereToFind(target: ScrapeTarget, stack: Stack): object {
   };
 }
 
+type Discovery = Pick<ScrapeConfig, "dns_sd_configs" | "kubernetes_sd_configs" | "static_configs">;
+
 /** In a cluster what reads the node itself runs on each of them, and every one is a target. */
-function isOnEveryNode({ workload }: ScrapeTarget, stack: Stack): boolean {
+export function isOnEveryNode({ workload }: ScrapeTarget, stack: Stack): boolean {
   const { hostDirectories = [] } = findWorkload(stack, workload) ?? {};
   return stack.settings.platform === "kubernetes" && hostDirectories.length > 0;
 }
@@ -98,7 +102,7 @@ function probeConfig(probes: Stack["probes"]): object {
     job_name: PROBE_JOB,
     metrics_path: "/probe",
     sample_limit: SAMPLE_LIMIT,
-    params: { module: ["http_2xx"] },
+    params: { module: [PROBE_MODULE] },
     static_configs: probes.map(({ url, workload }) => ({
       targets: [url],
       labels: { service: workload },

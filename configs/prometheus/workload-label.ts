@@ -1,5 +1,6 @@
 import { wholeStack } from "../../model/shards";
 import type { Stack } from "../../model/stack";
+import type { RelabelConfig } from "./scrape-config";
 
 /**
  * The characters of the endings that a cluster gives to names of its own making
@@ -13,7 +14,7 @@ const ENDING = "[bcdfghjklmnpqrstvwxz2456789]";
  * fits two of them the later is right. The same label stands on both platforms for the stack's name
  * of what runs.
  */
-export function workloadOfPod(stack: Stack): object[] {
+export function workloadOfPod(stack: Stack): RelabelConfig[] {
   const onEveryNode = wholeStack(stack).workloads.filter(
     ({ hostDirectories }) => hostDirectories.length > 0,
   );
@@ -24,14 +25,14 @@ export function workloadOfPod(stack: Stack): object[] {
   ];
 }
 
-const fromPod = (regex: string): object => ({
+const fromPod = (regex: string): RelabelConfig => ({
   source_labels: ["pod"],
   regex,
   target_label: "workload",
 });
 
 /** The same label from the name of what is no pod: a controller is called as the workload. */
-export const workloadOfObject: readonly object[] = [
+export const workloadOfObject: readonly RelabelConfig[] = [
   ...["deployment", "statefulset", "daemonset", "horizontalpodautoscaler", "cronjob"].map(
     (label) => ({ source_labels: [label], regex: "(.+)", target_label: "workload" }),
   ),

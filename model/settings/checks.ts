@@ -5,6 +5,7 @@ import { checkAlertRules } from "./alert-rule-checks";
 import { checkGrafana } from "./grafana-checks";
 import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkObjectives } from "./objective-checks";
+import { checkOperator } from "./operator-checks";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
@@ -42,6 +43,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkAlertRoutes(settings, raw),
     ...checkAlertRules(settings, raw),
     ...checkPrometheus(settings, raw),
+    ...checkOperator(settings, raw),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkHostPorts(settings),

@@ -4,6 +4,7 @@ import { Duration } from "../units/duration";
 import { MOST_SHARDS } from "../workloads/prometheus";
 import { durationField, wholeNumberField } from "./fields";
 import { programFields, publish, replicas, section, storage } from "./program-fields";
+import { operatorSchema } from "./operator";
 import { querySchema } from "./query";
 import { remoteWriteSchema } from "./remote-write";
 import { databaseLoginSchema } from "./stores";
@@ -17,6 +18,11 @@ export const prometheusSchema = section(
     replicas: replicas(
       "How many of the same Prometheus run, each with a volume of its own; more than 1 on Kubernetes only.",
     ),
+    mode: z.enum(["server", "operator"], { error: "server or operator" }).default("server").meta({
+      description:
+        "server: a Prometheus of the stack's own. operator: objects for the Prometheus operator of the cluster, in place of Prometheus and Alertmanager.",
+    }),
+    operator: operatorSchema.optional(),
     shards: wholeNumberField(1, MOST_SHARDS).default(1).meta({
       description:
         "Among how many the targets are shared, each with its replicas; more than 1 on Kubernetes only.",

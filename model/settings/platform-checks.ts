@@ -11,6 +11,7 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
         ...services.flatMap(([name, service]) => onDocker(name, service)),
         ...replicatedMonitors(settings),
         ...shardedPrometheus(settings),
+        ...operatorOnDocker(settings),
         ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
       ]
     : [
@@ -91,6 +92,17 @@ function shardedPrometheus({ prometheus: { shards } }: Settings): Problem[] {
       setting: "whalewatch:prometheus.shards",
       found: `${shards} shards on Docker`,
       allowed: "1, or platform: kubernetes: on one machine, more memory does the same",
+    },
+  ];
+}
+
+function operatorOnDocker({ prometheus: { mode } }: Settings): Problem[] {
+  if (mode === "server") return [];
+  return [
+    {
+      setting: "whalewatch:prometheus.mode",
+      found: "operator on Docker, which has none",
+      allowed: "server, or platform: kubernetes",
     },
   ];
 }

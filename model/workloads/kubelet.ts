@@ -18,7 +18,10 @@ export const KUBELET_JOBS = {
 const KUBELET_PORT = 10_250;
 
 /** Whether Prometheus asks the cluster's kubelets. */
-export function watchesKubelets({ platform, monitoring, exporters }: Settings): boolean {
+export function watchesKubelets(settings: Settings): boolean {
+  const { platform, monitoring, exporters, prometheus } = settings;
+  // The cluster's own Prometheus does so already.
+  if (prometheus.mode === "operator") return false;
   return platform === "kubernetes" && monitoring.enabled && exporters.kubelet.enabled;
 }
 

@@ -54,6 +54,7 @@ for (const { Component, workload: name, own } of cases) {
             args.secrets({ declared: "token" });
             return { ready: [parent] };
           },
+          handOver: () => assert.fail("a workload hands nothing over"),
         },
         secrets: (reference) => {
           asked.push(reference);

@@ -1,6 +1,7 @@
 import * as client from "@kubernetes/client-node";
 import { z } from "zod";
 import { entriesOf } from "./cluster";
+import { OPERATOR_KINDS } from "./operator-schema";
 
 /** A class of the generated client: its fields, as Kubernetes' OpenAPI document has them. */
 const model = z.custom<{ getAttributeTypeMap(): unknown }>(
@@ -35,6 +36,12 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** Fields of an object that Kubernetes does not have, or that hold another type than it takes. */
 export function structureFaults(kind: string, object: unknown): string[] {
   if (kind === "HTTPRoute") return [];
+  const documented = OPERATOR_KINDS.get(kind);
+  if (documented) {
+    return (documented.safeParse(object).error?.issues ?? []).map(
+      ({ path, message }) => `${path.join(".")}: ${message}`,
+    );
+  }
   const type = CLASSES[kind];
   return type === undefined ? [`${kind}: unknown kind`] : faultsOf(object, type, "");
 }

@@ -40,6 +40,9 @@ export const KINDS: Readonly<Record<StackKind, KindAddress>> = {
   },
   Ingress: { group: "networking.k8s.io", version: "v1", plural: "ingresses" },
   HTTPRoute: { group: "gateway.networking.k8s.io", version: "v1", plural: "httproutes" },
+  ServiceMonitor: { group: "monitoring.coreos.com", version: "v1", plural: "servicemonitors" },
+  Probe: { group: "monitoring.coreos.com", version: "v1", plural: "probes" },
+  PrometheusRule: { group: "monitoring.coreos.com", version: "v1", plural: "prometheusrules" },
 };
 
 /** Whether a text names one of these kinds. */

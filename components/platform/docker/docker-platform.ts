@@ -69,6 +69,10 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
     };
   }
 
+  handOver(): never {
+    throw new TypeError("Docker has no operator to hand anything to.");
+  }
+
   private runtimeArgs(workload: Workload, name: string) {
     const { limits, stopGrace, health } = workload;
     const command = containerCommand(workload);

@@ -1,4 +1,5 @@
 import type { input } from "@pulumi/kubernetes/types";
+import type { PrometheusRule, Probe, ServiceMonitor } from "./operator-kinds";
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
@@ -28,7 +29,10 @@ export type KubernetesObject =
   | Kind<"PodDisruptionBudget", "policy/v1", input.policy.v1.PodDisruptionBudget>
   | Kind<"HorizontalPodAutoscaler", "autoscaling/v2", input.autoscaling.v2.HorizontalPodAutoscaler>
   | Kind<"Ingress", "networking.k8s.io/v1", input.networking.v1.Ingress>
-  | Kind<"HTTPRoute", "gateway.networking.k8s.io/v1", HttpRoute>;
+  | Kind<"HTTPRoute", "gateway.networking.k8s.io/v1", HttpRoute>
+  | Kind<"ServiceMonitor", "monitoring.coreos.com/v1", ServiceMonitor>
+  | Kind<"Probe", "monitoring.coreos.com/v1", Probe>
+  | Kind<"PrometheusRule", "monitoring.coreos.com/v1", PrometheusRule>;
 
 /** `StatefulSet` becomes `stateful-set`, for the names of resources and files. */
 export function kebabKind({ kind }: KubernetesObject): string {

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { FileMount } from "../../../model/files";
+import type { OperatorObjects } from "../../../model/operator";
 import type { Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
 import { generatePassword } from "../../password";
@@ -13,6 +14,7 @@ import type { ClusterContext } from "./objects/context";
 import { controller } from "./objects/controller";
 import { namespace } from "./objects/namespace";
 import { attendingObjects, supportingObjects, tierObjects, usedTiers } from "./objects/objects";
+import { operatorObjects } from "./objects/operator";
 import { register } from "./register";
 
 /** How long an update waits for pods to become ready before it fails and says why. */
@@ -89,6 +91,16 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     }
     const address = this.address(workload);
     return { ready: [running], ...(address !== undefined && { address }) };
+  }
+
+  handOver(objects: OperatorObjects, parent: pulumi.Resource): void {
+    const tiers = [...this.tiers.values()].flat();
+    for (const object of operatorObjects(
+      objects,
+      this.context(() => ""),
+    )) {
+      this.register(object, parent, { dependsOn: tiers });
+    }
   }
 
   private context(secretName: ClusterContext["secretName"]): ClusterContext {

@@ -71,6 +71,9 @@ export function register(
     case "Ingress":
       return new Ingress(name, object, opts);
     case "HTTPRoute":
+    case "ServiceMonitor":
+    case "Probe":
+    case "PrometheusRule":
       return new CustomResource(name, object, opts);
   }
 }

@@ -106,7 +106,11 @@ function probeSlow(stack: Stack, services: readonly WatchedService[]): AlertRule
 }
 
 function targetRules(stack: Stack): AlertRule[] {
-  const several = stack.targets.filter(({ role, replicas }) => role !== "service" && replicas > 1);
+  // The operator finds pods, and of what has none there is no target whose `up` could be 0.
+  const found = stack.settings.prometheus.mode === "operator";
+  const several = stack.targets.filter(
+    ({ role, replicas }) => role !== "service" && (found || replicas > 1),
+  );
   const services = stack.targets.some(({ role }) => role === "service");
   // A probe's `up` is the prober's, and of what has replicas the missing ones are counted.
   const others = [

@@ -8,19 +8,22 @@ import { scrapeTimeout } from "../scrape-limits";
 /** Prometheus watching itself, and a heartbeat that shows the whole way works. */
 export function prometheusRules(stack: Stack): RuleGroup[] {
   const { alertmanager, prometheus } = stack.settings;
+  // The cluster's own Prometheus is watched by whoever runs it.
+  const own = prometheus.mode === "server";
   return [
     {
       name: "prometheus",
       rules: [
-        ...recordings(stack),
+        ...(own ? recordings(stack) : []),
         ...alertRule(stack, "Watchdog", () => ({
           expr: "vector(1)",
           description: "Its absence at a receiver means that alerts do not arrive.",
         })),
-        ...configRules(stack),
-        ...storageRules(stack),
-        ...(alertmanager.enabled ? sendingRules(stack) : []),
-        ...scrapeRules(stack),
+        ...(own ? configRules(stack) : []),
+        ...(own ? storageRules(stack) : []),
+        ...(own && alertmanager.enabled ? sendingRules(stack) : []),
+        ...(own ? scrapeRules(stack) : []),
+        ...slowScrapeRules(stack),
         ...(prometheus.remoteWrite.length > 0 ? remoteWriteRules(stack) : []),
       ],
     },
@@ -118,8 +121,6 @@ function sendingRules(stack: Stack) {
 }
 
 function scrapeRules(stack: Stack) {
-  const timeout = scrapeTimeout(stack.settings.prometheus.scrapeInterval);
-  const seconds = Duration.parse(timeout).seconds;
   return [
     ...alertRule(stack, "PrometheusScrapeSampleLimitHit", () => ({
       expr: "increase(prometheus_target_scrapes_exceeded_sample_limit_total[5m]) > 0",
@@ -131,11 +132,16 @@ function scrapeRules(stack: Stack) {
       description:
         "{{ $labels.instance }} could not make targets for {{ $labels.scrape_job }} in the last 30 minutes.",
     })),
-    ...alertRule(stack, "PrometheusScrapesSlow", ({ threshold, limit }) => ({
-      expr: `scrape_duration_seconds > ${Number((threshold * seconds).toFixed(3))}`,
-      description: `{{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer (limit ${limit} of ${timeout}).`,
-    })),
   ];
+}
+
+function slowScrapeRules(stack: Stack) {
+  const timeout = scrapeTimeout(stack.settings.prometheus.scrapeInterval);
+  const seconds = Duration.parse(timeout).seconds;
+  return alertRule(stack, "PrometheusScrapesSlow", ({ threshold, limit }) => ({
+    expr: `scrape_duration_seconds > ${Number((threshold * seconds).toFixed(3))}`,
+    description: `{{ $labels.job }} at {{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer (limit ${limit} of ${timeout}).`,
+  }));
 }
 
 function remoteWriteRules(stack: Stack) {

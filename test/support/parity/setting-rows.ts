@@ -56,6 +56,14 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
     docker: "the network `edge`, which leads anywhere",
     kubernetes: "an egress rule for that port, on the addresses of `cidr` or any",
   },
+  "program.mode": {
+    docker: WORKLOAD_ROWS.visitors.docker,
+    kubernetes: "operator: `ServiceMonitor`, `Probe` and `PrometheusRule` in place of Prometheus",
+  },
+  "program.operator": {
+    docker: WORKLOAD_ROWS.visitors.docker,
+    kubernetes: "`labels` of those objects; its namespace is let in",
+  },
   "program.shards": {
     docker: refused({ platform: "docker", prometheus: { shards: 2 } }),
     kubernetes: "a `StatefulSet` for each, which scrapes its share and alerts on it",

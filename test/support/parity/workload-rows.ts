@@ -1,5 +1,7 @@
 import type { Workload } from "../../../model/workload";
-import { both, refusedService, type Row } from "./row";
+import { both, refused, refusedService, type Row } from "./row";
+
+const OPERATOR = { namespace: "monitoring", labels: {} };
 
 /** Every field of a workload, so that none is forgotten: a new one without a row fails to compile. */
 export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
@@ -68,6 +70,10 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
   outside: {
     docker: "joins the network `edge`, as with `internet`; the address is not enforced",
     kubernetes: "`egress` to that port, of the `ipBlock` if one is declared",
+  },
+  visitors: {
+    docker: refused({ platform: "docker", prometheus: { mode: "operator", operator: OPERATOR } }),
+    kubernetes: "`ingress` from that namespace, for that port alone",
   },
   internet: {
     docker: "joins the network `edge`, whose members cannot see one another",

@@ -73,6 +73,10 @@ export function networkPolicy(workload: Workload, context: ClusterContext): Kube
           : []),
         ...replicaRules(workload).map((open) => ({ from: [pods(workload, context)], ports: open })),
         ...routeIngress(workload, context),
+        ...(workload.visitors ?? []).map(({ namespace, port }) => ({
+          from: [wholeNamespace(namespace)],
+          ports: [{ protocol: "TCP", port }],
+        })),
       ],
       egress: [
         ...peers.map((peer) => ({ to: [pods(peer, context)], ports: ports(peer) })),
@@ -160,6 +164,9 @@ function routeIngress(
   // The first port alone: the route leads to no other.
   const [port] = ports(workload);
   if (workload.host === undefined || settings.route === undefined || port === undefined) return [];
-  const matchLabels = { "kubernetes.io/metadata.name": settings.route.controllerNamespace };
-  return [{ from: [{ namespaceSelector: { matchLabels } }], ports: [port] }];
+  return [{ from: [wholeNamespace(settings.route.controllerNamespace)], ports: [port] }];
+}
+
+function wholeNamespace(name: string): input.networking.v1.NetworkPolicyPeer {
+  return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
 }

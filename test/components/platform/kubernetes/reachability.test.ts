@@ -77,7 +77,7 @@ const CARELESS: readonly {
   {
     change: "a rule lets a whole namespace in",
     after: changePolicies("postgres", { ingress: [{}] }),
-    says: /^a pod of namespace default to postgres on TCP 5432 is open, and nothing declares it$/m,
+    says: /^a pod of another namespace to postgres on TCP 5432 is open, and nothing declares it$/m,
   },
   {
     change: "egress is open to every address",

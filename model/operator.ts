@@ -1,0 +1,56 @@
+/** A rewriting of labels, as the Prometheus operator's objects write it. */
+export interface Relabeling {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+/** How a workload is scraped. */
+export interface OperatorMonitor {
+  readonly workload: string;
+  /** The port that has the metrics. */
+  readonly port: number;
+  readonly endpoint: {
+    readonly path: string;
+    readonly interval: string;
+    readonly scrapeTimeout: string;
+    readonly relabelings: readonly Relabeling[];
+    readonly metricRelabelings?: readonly Relabeling[];
+  };
+  readonly sampleLimit: number;
+  readonly fallbackScrapeProtocol?: string;
+}
+
+/** How a workload is asked through a prober. */
+export interface OperatorProbe {
+  /** The workload that is asked about. */
+  readonly workload: string;
+  /** The workload that asks. */
+  readonly prober: { readonly workload: string; readonly port: number; readonly path: string };
+  readonly jobName: string;
+  readonly module: string;
+  readonly interval: string;
+  readonly sampleLimit: number;
+  readonly url: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly relabelings: readonly Relabeling[];
+}
+
+/** A group of rules that are evaluated together. */
+export interface OperatorRules {
+  readonly name: string;
+  readonly interval: string;
+  readonly rules: readonly object[];
+}
+
+/** All that a stack hands to the Prometheus operator of its cluster; plain data, no secrets. */
+export interface OperatorObjects {
+  /** What the selectors of the cluster's Prometheus ask for. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly monitors: readonly OperatorMonitor[];
+  readonly probes: readonly OperatorProbe[];
+  readonly rules: readonly OperatorRules[];
+}
