@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 const labelMap = z.record(z.string(), z.string());
-const selector = z.strictObject({
+/** A label selector, as Kubernetes writes it. */
+export const selectorSchema = z.strictObject({
   matchLabels: labelMap.default({}),
   matchExpressions: z
     .array(
@@ -17,8 +18,8 @@ const CIDR = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/;
 const cidr = z.string().regex(CIDR, "an IPv4 range such as 10.0.0.0/8");
 const peer = z
   .strictObject({
-    podSelector: selector.optional(),
-    namespaceSelector: selector.optional(),
+    podSelector: selectorSchema.optional(),
+    namespaceSelector: selectorSchema.optional(),
     ipBlock: z.strictObject({ cidr, except: z.array(cidr).default([]) }).optional(),
   })
   .refine(
@@ -42,7 +43,7 @@ const networkPolicySchema = z.object({
   kind: z.literal("NetworkPolicy"),
   metadata: z.object({ name: z.string(), namespace: z.string() }),
   spec: z.strictObject({
-    podSelector: selector,
+    podSelector: selectorSchema,
     policyTypes: z.array(z.enum(["Ingress", "Egress"])).optional(),
     ingress: z.array(z.strictObject({ from: peers, ports })).default([]),
     egress: z.array(z.strictObject({ to: peers, ports })).default([]),
@@ -51,7 +52,8 @@ const networkPolicySchema = z.object({
 
 /** A NetworkPolicy, read. */
 export type NetworkPolicy = z.output<typeof networkPolicySchema>;
-type Selector = z.output<typeof selector>;
+/** The same, read. */
+export type Selector = z.output<typeof selectorSchema>;
 type PolicyPeer = z.output<typeof peer>;
 type PolicyPort = z.output<typeof port>;
 type Labels = Readonly<Record<string, string>>;
@@ -160,8 +162,8 @@ function isPeer(
   return namespaceFits && (podSelector === undefined || selects(podSelector, end.labels));
 }
 
-/** An empty selector selects everything. */
-function selects({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean {
+/** Whether labels fit; an empty selector selects everything. */
+export function selects({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean {
   const has = new Map(Object.entries(labels));
   return (
     Object.entries(matchLabels).every(([key, value]) => has.get(key) === value) &&

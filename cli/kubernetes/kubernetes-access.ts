@@ -2,8 +2,10 @@ import type { Stack } from "../../model/stack";
 import type { Obstacle } from "../checks/check";
 import { checkAnswers } from "../checks/kubernetes/answers";
 import { checkCapacity } from "../checks/kubernetes/capacity";
+import { checkCustomKinds } from "../checks/kubernetes/custom-kinds";
 import { checkNames } from "../checks/kubernetes/names";
 import { checkNamespaces } from "../checks/kubernetes/namespaces";
+import { checkOperatorSelectors } from "../checks/kubernetes/operator-selectors";
 import { checkPermissions } from "../checks/kubernetes/permissions";
 import { checkQuotas } from "../checks/kubernetes/quotas";
 import { checkStorageClass } from "../checks/kubernetes/storage";
@@ -82,6 +84,8 @@ async function checkUpdate(stack: Stack, connection: Connection): Promise<Obstac
     const found = await Promise.all([
       checkNamespaces(api, namespaces),
       checkPermissions(api, objects),
+      checkCustomKinds(api, objects),
+      checkOperatorSelectors(api, stack, objects),
       checkStorageClass(api, stack),
       checkQuotas(api, controllers, objects),
       checkCapacity(api, controllers, namespaces),

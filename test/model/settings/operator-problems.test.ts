@@ -89,6 +89,17 @@ describe("the operator of the cluster", () => {
       ],
     },
     {
+      title: "receivers are the cluster's own",
+      rest: { ...inCluster, prometheus: { mode, operator, query }, alerts: { routes: {} } },
+      problems: [
+        [
+          "whalewatch:alerts.routes",
+          "what Alertmanager should do beside prometheus.mode: operator",
+          "nothing: routes of the cluster's own Alertmanager pick the alerts by project and environment; or prometheus.mode: server",
+        ],
+      ],
+    },
+    {
       title: "servers of the stack's own are not there to be set",
       rest: {
         ...inCluster,
