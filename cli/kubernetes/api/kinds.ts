@@ -51,13 +51,19 @@ export function isStackKind(text: string): text is StackKind {
 }
 
 /** Kinds whose objects live in no namespace. */
-export const CLUSTER_WIDE: readonly StackKind[] = ["Namespace", "ClusterRole", "ClusterRoleBinding"];
+export const CLUSTER_WIDE: readonly StackKind[] = [
+  "Namespace",
+  "ClusterRole",
+  "ClusterRoleBinding",
+];
 
 /** The path of all objects of a kind, in a namespace or of a kind that lives in none. */
 export function kindPath(kind: StackKind, namespace?: string): string {
   const { group, version, plural } = KINDS[kind];
   const root = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
-  return namespace === undefined ? `${root}/${plural}` : `${root}/namespaces/${namespace}/${plural}`;
+  return namespace === undefined
+    ? `${root}/${plural}`
+    : `${root}/namespaces/${namespace}/${plural}`;
 }
 
 /** The path of a namespace itself. */

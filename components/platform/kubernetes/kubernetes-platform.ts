@@ -73,8 +73,7 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
       });
     const context = this.context((_, mount) => names.get(mount.name) ?? mount.name);
     // Who reads the cluster has roles in every tier.
-    const tiers =
-      workload.clusterAccess === undefined ? tier : [...this.tiers.values()].flat();
+    const tiers = workload.clusterAccess === undefined ? tier : [...this.tiers.values()].flat();
     const supporting = supportingObjects(workload, mounts, context).map((supportingObject) =>
       this.register(supportingObject, parent, {
         dependsOn: [...tiers],

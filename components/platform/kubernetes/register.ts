@@ -14,12 +14,7 @@ import {
 } from "@pulumi/kubernetes/core/v1";
 import { Ingress, NetworkPolicy } from "@pulumi/kubernetes/networking/v1";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1";
-import {
-  ClusterRole,
-  ClusterRoleBinding,
-  Role,
-  RoleBinding,
-} from "@pulumi/kubernetes/rbac/v1";
+import { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from "@pulumi/kubernetes/rbac/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import type { KubernetesObject } from "./kubernetes-object";
 

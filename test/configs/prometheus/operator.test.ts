@@ -6,6 +6,7 @@ import type { OperatorObjects } from "../../../model/operator";
 import { scoped } from "../../../model/series-scope";
 import { findWorkload, type Stack } from "../../../model/stack";
 import { entriesOf } from "../../support/cluster";
+import { KUBELET_JOBS } from "../../../model/workloads/kubelet";
 import { alertRules, panelExpressions } from "../../support/expressions";
 import { handed, serverTwin } from "../../support/operator-stack";
 import { relabeled } from "../../support/relabel";
@@ -28,6 +29,7 @@ const discovered = (workload: string): Record<string, string> => ({
   pod: `${workload}-0`,
   container: workload,
   endpoint: "tcp-1234",
+  __meta_kubernetes_pod_node_name: "node-a",
   __meta_kubernetes_endpointslice_endpoint_conditions_ready: "true",
 });
 
@@ -82,13 +84,13 @@ const sorted = (values: readonly object[]): string[] =>
   values.map((value) => JSON.stringify(Object.entries(value).toSorted())).toSorted();
 
 test("every target has in both modes the same job, service, role, instance and no other label", () => {
-  const servers = labelsOfServer(serverTwin).filter(
-    ({ job }) => job !== "prometheus" && job !== "alertmanager",
-  );
-  // On every node of a cluster there is a node-exporter, so its address tells them apart.
-  const expected = servers.map((labels) =>
-    labels["job"] === "node-exporter" ? { ...labels, instance: "10.0.0.9:1234" } : labels,
-  );
+  const ofOwn = new Set<unknown>(["prometheus", "alertmanager", ...Object.values(KUBELET_JOBS)]);
+  const expected = labelsOfServer(serverTwin)
+    .filter(({ job }) => !ofOwn.has(job))
+    // On every node of a cluster there is a node-exporter, known by its name.
+    .map((labels) =>
+      labels["job"] === "node-exporter" ? { ...labels, instance: "node-a" } : labels,
+    );
   assert.deepEqual(sorted(labelsOf(own)), sorted(expected));
 });
 

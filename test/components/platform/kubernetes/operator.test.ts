@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { connectionFaults } from "../../../../cli/render/connection-proof";
 import { renderFiles } from "../../../../cli/commands/render";
+import { ruleGroups } from "../../../../configs/prometheus/mounts";
 import type { Stack } from "../../../../model/stack";
 import type { Workload } from "../../../../model/workload";
 import { entriesOf, objectsOf, ofKind, plainObjects, theObject } from "../../../support/cluster";
@@ -51,11 +52,7 @@ test("each probe goes through the prober's Service, by a name that leads there f
 test("each rule file is a PrometheusRule of its name", () => {
   assert.deepEqual(
     ofKind(handed, "PrometheusRule").map(({ name, namespace }) => [name, namespace]),
-    [
-      ["availability", "whalewatch-test-monitoring"],
-      ["redis", "whalewatch-test-monitoring"],
-      ["prometheus", "whalewatch-test-monitoring"],
-    ],
+    ruleGroups(handed).map(({ name }) => [name, "whalewatch-test-monitoring"]),
   );
 });
 
