@@ -6,6 +6,12 @@ export const MONITORING_NETWORK = "monitoring";
 /** Where services listen, for the programs that scrape and probe them and for other services. */
 export const SERVICES_NETWORK = "services";
 
+/**
+ * How long an exporter tries to reach its server. A name that is gone takes longer to look up than a
+ * scrape may last, and without an answer nobody would learn that the server is down.
+ */
+export const EXPORTER_CONNECT_TIMEOUT = Duration.seconds(2);
+
 /** The safe start for every supported program: one replica, closed, read-only. */
 export const workloadDefaults = {
   replicas: 1,

@@ -1,7 +1,7 @@
 import { SECRETS_DIRECTORY } from "../secrets";
 import type { Settings } from "../settings/schema";
 import type { Workload } from "../workload";
-import { programBasics } from "./defaults";
+import { EXPORTER_CONNECT_TIMEOUT, programBasics } from "./defaults";
 import { POSTGRES, POSTGRES_MONITORING_ROLE } from "./postgres";
 import { postgresAccess } from "./store-access";
 
@@ -30,7 +30,7 @@ export function postgresExporterWorkload(
     // Off by default, and the one number that says how far off a stop of all writes is.
     command: ["--collector.database_wraparound"],
     env: {
-      DATA_SOURCE_URI: `${host}:${port}/${database}?sslmode=${sslmode}`,
+      DATA_SOURCE_URI: `${host}:${port}/${database}?sslmode=${sslmode}&connect_timeout=${EXPORTER_CONNECT_TIMEOUT.seconds}`,
       DATA_SOURCE_USER: postgres.external?.monitoring?.user ?? POSTGRES_MONITORING_ROLE,
       DATA_SOURCE_PASS_FILE: `${SECRETS_DIRECTORY}/postgres-monitoring`,
       // Said to go one day; until then nothing else asks the server about its backups.

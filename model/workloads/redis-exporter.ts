@@ -1,7 +1,7 @@
 import { SECRETS_DIRECTORY } from "../secrets";
 import type { Settings } from "../settings/schema";
 import type { Workload } from "../workload";
-import { programBasics } from "./defaults";
+import { EXPORTER_CONNECT_TIMEOUT, programBasics } from "./defaults";
 import { REDIS } from "./redis";
 import { type RedisAccess, redisAccess } from "./store-access";
 
@@ -27,6 +27,7 @@ export function redisExporterWorkload(
     ...(access.outside ? { outside: [access.outside] } : { connects: [REDIS] }),
     env: {
       REDIS_ADDR: redisUrl(access),
+      REDIS_EXPORTER_CONNECTION_TIMEOUT: EXPORTER_CONNECT_TIMEOUT.toSecondsString(),
       REDIS_PASSWORD_FILE: `${SECRETS_DIRECTORY}/redis-passwords.json`,
     },
     ports: [{ container: REDIS_EXPORTER_PORT }],

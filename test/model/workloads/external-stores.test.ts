@@ -101,7 +101,7 @@ describe("the way out leads to exactly these peers", () => {
 
 test("the exporter watches with a login of its own, and is not there without one", () => {
   assert.deepEqual(get("postgres-exporter").env, {
-    DATA_SOURCE_URI: "db.example.com:5432/whales?sslmode=require",
+    DATA_SOURCE_URI: "db.example.com:5432/whales?sslmode=require&connect_timeout=2",
     DATA_SOURCE_USER: "watcher",
     DATA_SOURCE_PASS_FILE: "/run/secrets/postgres-monitoring",
   });

@@ -71,12 +71,13 @@ test("Postgres takes a quarter of its limit for shared buffers, and as many conn
 test("the exporters' addresses follow the stores' settings", () => {
   const postgres = { database: "whales" };
   assert.deepEqual(program("postgres-exporter", { postgres }).env, {
-    DATA_SOURCE_URI: "postgres:5432/whales?sslmode=disable",
+    DATA_SOURCE_URI: "postgres:5432/whales?sslmode=disable&connect_timeout=2",
     DATA_SOURCE_USER: "monitoring",
     DATA_SOURCE_PASS_FILE: "/run/secrets/postgres-monitoring",
   });
   assert.deepEqual(program("redis-exporter").env, {
     REDIS_ADDR: "redis://redis:6379",
+    REDIS_EXPORTER_CONNECTION_TIMEOUT: "2s",
     REDIS_PASSWORD_FILE: "/run/secrets/redis-passwords.json",
   });
 });
