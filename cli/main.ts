@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { alertTest, type AlertTestOptions } from "./commands/alert-test";
 import { down, type DownOptions } from "./commands/down";
 import { password } from "./commands/password";
 import { passThrough } from "./commands/pass-through";
@@ -50,6 +51,17 @@ program
   .option(...YES)
   .option("--delete-data", "delete the data and the passwords too")
   .action((options: DownOptions) => down(directory, options));
+
+program
+  .command("alert")
+  .description("see that alerts reach people")
+  .command("test")
+  .description("send a real test alert to a receiver, or to each, and say what came of it")
+  .argument("[receiver]", "the receiver's name")
+  .option(...STACK)
+  .action((receiver: string | undefined, options: AlertTestOptions) =>
+    alertTest(directory, receiver, options),
+  );
 
 program
   .command("password")

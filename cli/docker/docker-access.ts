@@ -5,6 +5,7 @@ import { checkHostPorts } from "../checks/host-ports";
 import type { PlatformAccess } from "../platforms/platform-access";
 import { HealthWatch } from "./health-watch";
 import { clearDockerLeftovers } from "./leftovers";
+import { reachContainer } from "./reach";
 import { runningWorkloads } from "./running-workloads";
 import { dockerClient, stackVolumes } from "./stack-containers";
 
@@ -29,6 +30,7 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
     clearLeftovers: (state, say) => clearDockerLeftovers(docker, stack, state, say),
     watchUpdate: () => HealthWatch.begin(docker, stack),
     running: () => runningWorkloads(docker, stack),
+    reach: (workload, port) => reachContainer(docker, stack, workload, port),
     keptData: volumes,
     deleteData: async (say) => {
       for (const name of await volumes()) {

@@ -17,6 +17,7 @@ import { deleteNamespaces, describeKept, keptNamespaces } from "./kept-data";
 import { clearClusterLeftovers } from "./leftovers";
 import { networkWarnings } from "./probe/network-warning";
 import { RememberedVerdicts } from "./probe/remembered-verdicts";
+import { reachPods } from "./reach";
 import { runningPods } from "./running-pods";
 import { stackNamespaces, stackObjects } from "./stack-objects";
 import { PodWatch } from "./watch/pod-watch";
@@ -54,6 +55,8 @@ export function kubernetesAccess(
       return run((api) => PodWatch.begin({ api, stack, namespaces: namespaces(), images, say }));
     },
     running: () => run((api) => runningPods(api, stack, namespaces())),
+    reach: (workload, port) =>
+      run((api) => reachPods(api, stack, namespaces(), { workload, port })),
     keptData: () => run(async (api) => (await keptNamespaces(api, stack)).map(describeKept)),
     deleteData: (say) => run((api) => deleteNamespaces(api, stack, say)),
   };

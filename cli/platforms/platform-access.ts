@@ -14,6 +14,16 @@ export interface RunningWorkload {
   readonly limitMiB: number | undefined;
 }
 
+/** A way from this machine to one container or pod of a workload. */
+export interface Way {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string;
+  /** What it has logged since. */
+  readonly log: (since: Date) => Promise<string>;
+  /** Closes the way. */
+  readonly close: () => void;
+}
+
 /** Follows what an update does until it is ended. */
 export interface UpdateWatch {
   /** Seconds from start to well, by workload; only of those that started meanwhile. */
@@ -49,6 +59,11 @@ export interface PlatformAccess {
   watchUpdate(say: Say): Promise<UpdateWatch>;
   /** What runs now, by workload. */
   running(): Promise<RunningWorkload[]>;
+  /**
+   * Opens a way to a port of each container or pod of a workload.
+   * @throws UserError when none runs, or there is no way in.
+   */
+  reach(workload: string, port: number): Promise<Way[]>;
   /** What holds the stack's data, in words; empty when there is none. */
   keptData(): Promise<string[]>;
   /** Deletes all of it for good, once the stack is down. */
