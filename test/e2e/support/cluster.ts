@@ -36,20 +36,24 @@ const podList = z.object({
         labels: z.record(z.string(), z.string()),
       }),
       status: z.object({
+        phase: z.string().default("Unknown"),
         conditions: z.array(z.object({ type: z.string(), status: z.string() })).optional(),
       }),
     }),
   ),
 });
 
-/** Every pod of the stack that is not on its way out. */
-export async function pods(): Promise<Pod[]> {
-  const selector = `app.kubernetes.io/instance=whalewatch-${CLUSTER_STACK}`;
+/** Every pod of a stack that neither has ended nor is on its way out. */
+export async function pods(stack = CLUSTER_STACK): Promise<Pod[]> {
+  const selector = `app.kubernetes.io/instance=whalewatch-${stack}`;
   const { items } = podList.parse(
     JSON.parse(await kubectl("get", "pods", "-A", "-l", selector, "-o", "json")),
   );
   return items
-    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .filter(
+      ({ metadata, status }) =>
+        metadata.deletionTimestamp === undefined && !["Succeeded", "Failed"].includes(status.phase),
+    )
     .map(({ metadata, status }) => ({
       workload: metadata.labels["app.kubernetes.io/name"] ?? "",
       namespace: metadata.namespace,
@@ -65,9 +69,10 @@ export async function pods(): Promise<Pod[]> {
 export async function allReady(
   seconds: number,
   expected: ReadonlyMap<string, number>,
+  stack = CLUSTER_STACK,
 ): Promise<Pod[]> {
   return eventually(seconds, async () => {
-    const all = await pods();
+    const all = await pods(stack);
     for (const [workload, replicas] of expected) {
       const ready = all.filter((pod) => pod.workload === workload && pod.ready).length;
       if (ready !== replicas) throw new Error(`${workload} has ${ready} of ${replicas} pods ready`);
@@ -83,6 +88,17 @@ export async function inPod(workload: string, ...command: readonly string[]): Pr
   );
   if (pod === undefined) throw new Error(`no pod of ${workload} is ready`);
   return kubectl("exec", "-n", pod.namespace, pod.name, "--", ...command);
+}
+
+/** Runs a command in every ready pod of a workload. */
+export async function inEachPod(
+  workload: string,
+  ...command: readonly string[]
+): Promise<string[]> {
+  const ready = (await pods()).filter((pod) => pod.workload === workload && pod.ready);
+  return Promise.all(
+    ready.map(({ namespace, name }) => kubectl("exec", "-n", namespace, name, "--", ...command)),
+  );
 }
 
 const answer = z.object({
