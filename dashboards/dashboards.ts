@@ -1,4 +1,5 @@
 import type { Stack } from "../model/stack";
+import { hostDashboards } from "./host";
 import { monitoringDashboard } from "./monitoring";
 import { modelDashboards } from "./models";
 import { objectiveDashboards } from "./objectives";
@@ -21,6 +22,7 @@ export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDash
     ...modelDashboards(stack),
     ...postgresDashboards(stack),
     ...redisDashboards(stack),
+    ...hostDashboards(stack),
     monitoringDashboard(stack),
     runbooksDashboard(alerts),
   ];

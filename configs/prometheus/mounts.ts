@@ -13,6 +13,7 @@ import { remoteWriteConfig, remoteWriteSecrets } from "./remote-write";
 import { alertmanagerRules } from "./rules/alertmanager";
 import { availabilityRules } from "./rules/availability";
 import { objectiveRules } from "./rules/objectives";
+import { hostRules } from "./rules/host";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
 import { modelRules } from "./rules/models";
@@ -57,6 +58,7 @@ const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
   postgresRules,
   postgresBackupRules,
   redisRules,
+  hostRules,
   prometheusRules,
   alertmanagerRules,
 ];

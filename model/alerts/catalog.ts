@@ -1,5 +1,6 @@
 import type { AlertDefinition } from "./alert";
 import { objectiveAlerts } from "./objectives";
+import { hostAlerts } from "./host";
 import { postgresAlerts } from "./postgres";
 import { postgresBackupAlerts } from "./postgres-backup";
 import { modelAlerts } from "./models";
@@ -20,6 +21,7 @@ export const ALERTS = {
   ...postgresAlerts,
   ...postgresBackupAlerts,
   ...redisAlerts,
+  ...hostAlerts,
   ...prometheusAlerts,
   ...alertmanagerAlerts,
 } as const;

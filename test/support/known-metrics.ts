@@ -59,6 +59,8 @@ export const KNOWN_METRICS = {
       node_intr_total node_kernel_hung_tasks_total node_pressure_cpu_waiting_seconds_total
       node_pressure_io_stalled_seconds_total node_pressure_io_waiting_seconds_total
       node_pressure_memory_stalled_seconds_total node_pressure_memory_waiting_seconds_total
+      node_vmstat_oom_kill node_vmstat_pgfault node_vmstat_pgmajfault node_vmstat_pswpin
+      node_vmstat_pswpout
     `),
     gauges: names(`
       node_boot_time_seconds node_disk_info node_disk_io_now node_exporter_build_info
@@ -74,8 +76,6 @@ export const KNOWN_METRICS = {
       node_scrape_collector_success node_textfile_scrape_error node_time_seconds
       node_timex_estimated_error_seconds node_timex_maxerror_seconds
       node_timex_offset_seconds node_timex_status node_timex_sync_status node_uname_info
-      node_vmstat_oom_kill node_vmstat_pgfault node_vmstat_pgmajfault node_vmstat_pswpin
-      node_vmstat_pswpout
     `),
   },
   /** prometheuscommunity/postgres-exporter v0.19.1 on PostgreSQL 18.6. */

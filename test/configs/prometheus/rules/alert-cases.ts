@@ -1,5 +1,6 @@
 import type { AlertCase } from "../../../support/alert-cases";
 import { alertmanagerCases } from "./alertmanager.cases";
+import { hostCases } from "./host.cases";
 import { postgresCases } from "./postgres.cases";
 import { postgresBackupCases } from "./postgres-backup.cases";
 import { availabilityCases } from "./availability.cases";
@@ -20,6 +21,7 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...postgresCases,
   ...postgresBackupCases,
   ...redisCases,
+  ...hostCases,
   ...prometheusCases,
   ...alertmanagerCases,
 ];
