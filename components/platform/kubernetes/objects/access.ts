@@ -20,7 +20,10 @@ export function accessObjects(workload: Workload, context: ClusterContext): Name
     const here = rights.filter((right) => appliesIn(right, tier, context));
     return here.length === 0
       ? []
-      : roleIn(tier, here, workload, context).map((object) => ({ name: `${name}-${tier}`, object }));
+      : roleIn(tier, here, workload, context).map((object) => ({
+          name: `${name}-${tier}`,
+          object,
+        }));
   });
   const everywhere = rights.filter(({ where }) => where === "cluster");
   const ofCluster =
