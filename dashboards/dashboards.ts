@@ -1,4 +1,5 @@
 import type { Stack } from "../model/stack";
+import { alertsDashboard } from "./alerts";
 import { hostDashboards } from "./host";
 import { monitoringDashboard } from "./monitoring";
 import { modelDashboards } from "./models";
@@ -17,6 +18,7 @@ import { serviceDashboards } from "./services";
 export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDashboard[] {
   return [
     overviewDashboard(stack),
+    alertsDashboard(stack),
     ...serviceDashboards(stack),
     ...objectiveDashboards(stack),
     ...modelDashboards(stack),

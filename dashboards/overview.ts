@@ -12,11 +12,12 @@ import { watchedServices } from "../model/watched-services";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
+import { OVERVIEW_UID, serviceLinks } from "./navigation";
 import { buildDashboard, type NamedDashboard, type PanelSpec, type Row, WINDOW } from "./panels";
 
 /** The first page: are the services well, and what they stand on. */
 export function overviewDashboard(stack: Stack): NamedDashboard {
-  return buildDashboard("backend-overview", "Backend Monitoring Overview", [
+  return buildDashboard(OVERVIEW_UID, "Backend Monitoring Overview", [
     { title: "Health", panels: healthPanels(stack) },
     { title: "Services", panels: servicePanels(stack) },
     { title: "Stores", panels: storePanels(stack) },
@@ -72,6 +73,8 @@ function servicePanels(stack: Stack): PanelSpec[] {
   const line = (series: string) => [
     { expr: `sum by (service) (${series})`, legend: "{{service}}" },
   ];
+  const counting = services.filter(({ profile }) => profile.http);
+  const measured = services.filter(({ profile }) => profile.process);
   const http: readonly PanelSpec[] = [
     {
       kind: "timeseries",
@@ -79,6 +82,7 @@ function servicePanels(stack: Stack): PanelSpec[] {
       description: "Requests answered a second, by service; what machines ask for is left out.",
       unit: RequestsPerSecond,
       queries: line("service:http_requests:rate5m"),
+      links: serviceLinks(counting),
     },
     {
       kind: "timeseries",
@@ -86,6 +90,7 @@ function servicePanels(stack: Stack): PanelSpec[] {
       description: "Share of requests answered with 5xx, by service.",
       unit: PercentUnit,
       queries: line("service:http_errors:ratio_rate5m"),
+      links: serviceLinks(counting),
       ...alarm("ServiceErrorRatioHigh"),
     },
     {
@@ -94,6 +99,7 @@ function servicePanels(stack: Stack): PanelSpec[] {
       description: "Nineteen of twenty requests are faster than this, by service.",
       unit: Seconds,
       queries: line("service:http_latency:p95_5m"),
+      links: serviceLinks(counting),
       ...alarm("ServiceLatencyHigh"),
     },
   ];
@@ -103,11 +109,9 @@ function servicePanels(stack: Stack): PanelSpec[] {
     description: "Resident memory of each service's process.",
     unit: BytesIEC,
     queries: line('process_resident_memory_bytes{role="service"}'),
+    links: serviceLinks(measured),
   };
-  return [
-    ...(services.some(({ profile }) => profile.http) ? http : []),
-    ...(services.some(({ profile }) => profile.process) ? [memory] : []),
-  ];
+  return [...(counting.length > 0 ? http : []), ...(measured.length > 0 ? [memory] : [])];
 }
 
 function storePanels(stack: Stack): PanelSpec[] {

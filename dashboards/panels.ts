@@ -3,8 +3,8 @@ import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
 import {
   CustomVariableBuilder,
   type DataSourceRef,
-  DashboardBuilder,
   type Dashboard,
+  type DashboardLink,
   type Panel,
   RowBuilder,
   ThresholdsConfigBuilder,
@@ -14,6 +14,7 @@ import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as TimeseriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { DATASOURCE_UID } from "./datasource";
+import { startDashboard } from "./start-dashboard";
 
 /** One line or number of a panel. */
 export interface Query {
@@ -36,6 +37,8 @@ export interface PanelSpec {
   /** Below this value it is drawn in red. */
   readonly alarmBelow?: number;
   readonly max?: number;
+  /** Where a click on a line or number leads. */
+  readonly links?: readonly Builder<DashboardLink>[];
 }
 
 /** A dashboard whose identity is fixed: links to it last. */
@@ -67,11 +70,8 @@ export function buildDashboard(
   services: readonly string[] = [],
 ): NamedDashboard {
   let id = 0;
-  const builder = new DashboardBuilder(title)
-    .uid(uid)
-    .tags(["whalewatch"])
+  const builder = startDashboard(uid, title)
     .editable()
-    .timezone("browser")
     .time({ from: "now-1h", to: "now" })
     .refresh("30s");
   const [first] = services;
@@ -110,6 +110,7 @@ function panel(spec: PanelSpec, id: number): Builder<Panel> {
     .thresholds(thresholds(spec))
     .targets(spec.queries.map((query, index) => target(query, index, spec.kind)));
   if (spec.max !== undefined) drawing.min(0).max(spec.max);
+  if (spec.links) drawing.dataLinks([...spec.links]);
   return drawing;
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { DashboardBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TextBuilder, TextMode } from "@grafana/grafana-foundation-sdk/text";
 import { ALERT_DEFINITIONS } from "../model/alerts/catalog";
 import type { NamedDashboard } from "./panels";
 import { RUNBOOKS_UID, runbookPanelId } from "./runbook-panel";
+import { startDashboard } from "./start-dashboard";
 
 const FOLDER = path.resolve(__dirname, "../docs/runbooks");
 const WHOLE_WIDTH = 24;
@@ -12,11 +12,7 @@ const HEIGHT = 14;
 
 /** What to do about each of these alerts, for people who have Grafana open and nothing else. */
 export function runbooksDashboard(alerts: ReadonlySet<string>): NamedDashboard {
-  const builder = new DashboardBuilder("Runbooks")
-    .uid(RUNBOOKS_UID)
-    .tags(["whalewatch"])
-    .readonly()
-    .timezone("browser");
+  const builder = startDashboard(RUNBOOKS_UID, "Runbooks").readonly();
   for (const name of [...ALERT_DEFINITIONS.keys()].filter((alert) => alerts.has(alert))) {
     builder.withPanel(
       new TextBuilder()

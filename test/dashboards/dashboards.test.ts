@@ -132,6 +132,104 @@ for (const [file, dashboard] of files) {
   });
 }
 
+describe("links lead to dashboards that the stack has", () => {
+  const stacks = {
+    dev,
+    "a worker alone": stackFrom({ services: { job: service({ metricsProfile: "process" }) } }),
+    "services of both kinds": stackFrom({
+      services: { api: service(), job: service({ metricsProfile: "process" }) },
+    }),
+    "nothing but Prometheus": stackFrom({ nodeExporter: { enabled: false } }),
+  };
+  const uidOf = (url: Tree): string => /^\/d\/([a-z0-9-]+)(?:\?|$)/.exec(url.text)?.[1] ?? url.text;
+  const dataLinks = (stack: typeof dev): [panel: string, uid: string][] =>
+    dashboardFiles(stack).flatMap(([, dashboard]) =>
+      panelsOf(dashboard).flatMap((panel) =>
+        panel
+          .at("fieldConfig", "defaults", "links")
+          .list.map((link): [string, string] => [panel.at("title").text, uidOf(link.at("url"))]),
+      ),
+    );
+
+  for (const [title, stack] of Object.entries(stacks)) {
+    test(title, () => {
+      const dashboards = dashboardFiles(stack);
+      const uids = dashboards.map(([, dashboard]) => dashboard.at("uid").text);
+      for (const [file, dashboard] of dashboards) {
+        const links = dashboard.at("links").list;
+        assert.deepEqual(
+          links.map((link) => uidOf(link.at("url"))),
+          ["backend-overview", "alerts", "runbooks"],
+          file,
+        );
+        for (const link of links) {
+          assert.equal(link.at("type").text, "link");
+          assert.equal(link.at("keepTime").plain, true);
+          assert.equal(link.at("placement").plain, undefined);
+          assert.ok(uids.includes(uidOf(link.at("url"))), link.at("url").text);
+        }
+      }
+      for (const [panel, uid] of dataLinks(stack))
+        assert.ok(uids.includes(uid), `${panel}: ${uid}`);
+    });
+  }
+
+  test("a line of a service leads to its page, whichever shows it", () => {
+    const http = ["Request rate", "Error ratio", "Latency, 95th percentile"];
+    assert.deepEqual(dataLinks(stacks["services of both kinds"]), [
+      ...http.map((panel) => [panel, "service"]),
+      ["Memory", "service"],
+      ["Memory", "worker"],
+    ]);
+    assert.deepEqual(dataLinks(stacks["a worker alone"]), [["Memory", "worker"]]);
+  });
+
+  test("a panel with such a link has a line for each service", () => {
+    for (const [, dashboard] of files) {
+      for (const panel of panelsOf(dashboard)) {
+        if (panel.at("fieldConfig", "defaults", "links").list.length === 0) continue;
+        for (const target of panel.at("targets").list) {
+          assert.ok(new PromQl(target.at("expr").text).groupings.flat().includes("service"));
+        }
+      }
+    }
+  });
+});
+
+describe("the page of alerts", () => {
+  const panelsIn = (stack: typeof dev): string[] =>
+    dashboardFiles(stack)
+      .filter(([file]) => file === "alerts.json")
+      .flatMap(([, dashboard]) => drawn(dashboard).map((panel) => panel.at("title").text));
+  const always = [
+    ...["Firing, critical", "Firing, warning", "Firing, info", "About to fire"],
+    ...["Firing", "Pending"],
+  ];
+  const receivers = { ops: { webhook: { url: "https://alerts.example.com/in" } } };
+
+  test("shows who was told where somebody is", () => {
+    assert.deepEqual(panelsIn(stackFrom({})), always);
+    assert.deepEqual(panelsIn(stackFrom({ alerts: { receivers } })), [
+      ...always,
+      ...["Messages", "Messages that failed"],
+    ]);
+  });
+
+  test("asks for the integrations that are declared", () => {
+    const night = { pagerduty: { secret: "key" } };
+    const stack = stackFrom({ alerts: { receivers: { ...receivers, night } } }, ["key"]);
+    const messages = panelExpressions(stack).find(({ where }) => where === "panel Messages");
+    assert.match(messages?.expr ?? "", /\{integration=~"pagerduty\|webhook"\}/);
+  });
+
+  test("counts nothing that only machines are told", () => {
+    const asked = panelExpressions(dev).filter(({ where }) => /Firing|Pending|About/.test(where));
+    assert.ok(asked.length >= 6);
+    for (const { expr } of asked)
+      assert.match(expr, /severity(!="none"|="(critical|warning|info)")/);
+  });
+});
+
 describe("the overview shows what is declared", () => {
   const off = { enabled: false };
   const host = ["Host", "Host CPU", "Host memory", "Host disks"];
