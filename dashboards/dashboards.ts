@@ -4,6 +4,8 @@ import { hostDashboards } from "./host";
 import { monitoringDashboard } from "./monitoring";
 import { modelDashboards } from "./models";
 import { objectiveDashboards } from "./objectives";
+import { containersDashboards } from "./containers";
+import { kubernetesDashboards } from "./kubernetes";
 import { overviewDashboard } from "./overview";
 import type { NamedDashboard } from "./panels";
 import { postgresDashboards } from "./postgres";
@@ -22,6 +24,8 @@ export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDash
     ...serviceDashboards(stack),
     ...objectiveDashboards(stack),
     ...modelDashboards(stack),
+    ...containersDashboards(stack),
+    ...kubernetesDashboards(stack),
     ...postgresDashboards(stack),
     ...redisDashboards(stack),
     ...hostDashboards(stack),

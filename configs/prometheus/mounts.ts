@@ -17,6 +17,8 @@ import { hostRules } from "./rules/host";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
 import { modelRules } from "./rules/models";
+import { containerRules } from "./rules/containers";
+import { kubernetesRules } from "./rules/kubernetes";
 import { prometheusRules } from "./rules/prometheus";
 import { redisRules } from "./rules/redis";
 import { serviceRules } from "./rules/services";
@@ -55,6 +57,8 @@ const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
   serviceRules,
   objectiveRules,
   modelRules,
+  containerRules,
+  kubernetesRules,
   postgresRules,
   postgresBackupRules,
   redisRules,

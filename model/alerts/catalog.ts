@@ -1,6 +1,8 @@
 import type { AlertDefinition } from "./alert";
 import { objectiveAlerts } from "./objectives";
 import { hostAlerts } from "./host";
+import { containerAlerts } from "./containers";
+import { kubernetesAlerts } from "./kubernetes";
 import { postgresAlerts } from "./postgres";
 import { postgresBackupAlerts } from "./postgres-backup";
 import { modelAlerts } from "./models";
@@ -18,6 +20,8 @@ export const ALERTS = {
   ...probeAlerts,
   ...modelAlerts,
   ...targetAlerts,
+  ...containerAlerts,
+  ...kubernetesAlerts,
   ...postgresAlerts,
   ...postgresBackupAlerts,
   ...redisAlerts,

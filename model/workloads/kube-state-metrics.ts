@@ -11,7 +11,7 @@ const OWN_PORT = 8081;
 
 /** What it watches: the kinds that rules and panels speak of, by their group in the API. */
 const WATCHED: Readonly<Record<string, readonly string[]>> = {
-  "": ["persistentvolumeclaims", "pods", "resourcequotas"],
+  "": ["pods", "resourcequotas"],
   apps: ["daemonsets", "deployments", "statefulsets"],
   autoscaling: ["horizontalpodautoscalers"],
   batch: ["cronjobs", "jobs"],
@@ -19,20 +19,14 @@ const WATCHED: Readonly<Record<string, readonly string[]>> = {
 
 /** What it tells of them: the metrics that rules and panels use; every other costs memory twice. */
 export const KUBE_STATE_METRICS_KEPT: readonly string[] = [
-  "kube_cronjob_spec_suspend",
-  "kube_cronjob_status_active",
-  "kube_cronjob_status_last_schedule_time",
   "kube_cronjob_status_last_successful_time",
   "kube_daemonset_status_desired_number_scheduled",
   "kube_daemonset_status_number_ready",
   "kube_deployment_spec_replicas",
   "kube_deployment_status_replicas_available",
   "kube_horizontalpodautoscaler_spec_max_replicas",
-  "kube_horizontalpodautoscaler_spec_min_replicas",
   "kube_horizontalpodautoscaler_status_desired_replicas",
   "kube_job_failed",
-  "kube_job_owner",
-  "kube_persistentvolumeclaim_status_phase",
   "kube_pod_container_status_last_terminated_reason",
   "kube_pod_container_status_restarts_total",
   "kube_pod_container_status_waiting_reason",
@@ -46,7 +40,7 @@ export const KUBE_STATE_METRICS_KEPT: readonly string[] = [
 ];
 
 /**
- * Tells what the cluster's API knows of the stack: pods, their controllers, claims, quotas. Told of
+ * Tells what the cluster's API knows of the stack: pods, their controllers, quotas. Told of
  * its namespaces it asks for those alone, so that roles in them are all the rights it needs; it reads
  * no Secret and no ConfigMap.
  * @param namespaces the stack's own.

@@ -130,7 +130,7 @@ test("rules have no window that only Grafana could fill in", () => {
   const rules = all.filter(({ where }) => where.startsWith("rule"));
   assert.ok(rules.length > 0);
   assert.deepEqual(
-    rules.filter(({ expr }) => expr.includes("$")),
+    rules.filter(({ expr }) => expr.includes("$__")),
     [],
   );
 });

@@ -2,6 +2,7 @@ import { ruleGroups } from "../../configs/prometheus/mounts";
 import { type AlertRule, alertsOf } from "../../configs/prometheus/rule-group";
 import type { Stack } from "../../model/stack";
 import { watchedServices } from "../../model/watched-services";
+import { watchesKubelets } from "../../model/workloads/kubelet";
 import { KNOWN_METRICS, type KnownMetrics } from "./known-metrics";
 import { mountsOf, Tree } from "./rendered";
 
@@ -90,7 +91,7 @@ function isExporter(name: string): name is keyof typeof KNOWN_METRICS {
 
 /** The exporters, by their groups in the list of known metrics, that a stack scrapes. */
 export function exportersOf(stack: Stack): Set<keyof typeof KNOWN_METRICS> {
-  const { targets, probes } = stack;
+  const { settings, targets, probes } = stack;
   const profiles = watchedServices(stack).map(({ profile }) => profile);
   const scraped = new Set(targets.map(({ job }) => job));
   return new Set([
@@ -100,9 +101,11 @@ export function exportersOf(stack: Stack): Set<keyof typeof KNOWN_METRICS> {
     ...(profiles.some(({ http }) => http?.durationByRoute === false)
       ? (["fastapiInstrumentator"] as const)
       : []),
+    ...(watchesKubelets(settings) ? (["kubelet"] as const) : []),
     ...(probes.length > 0 ? (["probe"] as const) : []),
     ...(
       [
+        ["kubeStateMetrics", "kube-state-metrics"],
         ["nodeExporter", "node-exporter"],
         ["postgresExporter", "postgres-exporter"],
         ["redisExporter", "redis-exporter"],

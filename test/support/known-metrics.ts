@@ -263,4 +263,32 @@ export const KNOWN_METRICS = {
       alertmanager_notification_latency_seconds
     `),
   },
+  /**
+   * kube-state-metrics v2.18.0 with the command line of this stack, and the lab's cluster of
+   * Kubernetes 1.34.1 to ask about.
+   */
+  kubeStateMetrics: {
+    counters: names(`kube_pod_container_status_restarts_total`),
+    gauges: names(`
+      kube_cronjob_status_last_successful_time kube_daemonset_status_desired_number_scheduled
+      kube_daemonset_status_number_ready kube_deployment_spec_replicas
+      kube_deployment_status_replicas_available kube_horizontalpodautoscaler_spec_max_replicas
+      kube_horizontalpodautoscaler_status_desired_replicas kube_job_failed
+      kube_pod_container_status_last_terminated_reason kube_pod_container_status_waiting_reason
+      kube_pod_owner kube_pod_status_phase kube_pod_status_ready kube_pod_status_unschedulable
+      kube_resourcequota kube_statefulset_replicas kube_statefulset_status_replicas_ready
+    `),
+  },
+  /** The kubelet of Kubernetes 1.34.1: what this stack keeps of its expositions. */
+  kubelet: {
+    counters: names(`
+      container_cpu_cfs_periods_total container_cpu_cfs_throttled_periods_total
+      container_cpu_usage_seconds_total
+    `),
+    gauges: names(`
+      container_memory_working_set_bytes kubelet_volume_stats_available_bytes
+      kubelet_volume_stats_capacity_bytes kubelet_volume_stats_inodes
+      kubelet_volume_stats_inodes_used kubelet_volume_stats_used_bytes
+    `),
+  },
 } as const satisfies Readonly<Record<string, KnownMetrics>>;

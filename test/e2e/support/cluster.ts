@@ -103,13 +103,27 @@ export async function inEachPod(
 
 const answer = z.object({
   data: z.object({
-    result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })),
+    result: z.array(
+      z.object({
+        metric: z.record(z.string(), z.string()),
+        value: z.tuple([z.number(), z.string()]),
+      }),
+    ),
   }),
 });
 
-/** The values of an instant query, asked inside Prometheus' own pod. */
-export async function clusterQuery(query: string): Promise<string[]> {
+/** What an instant query finds, asked inside Prometheus' own pod. */
+async function ask(query: string) {
   const url = `http://localhost:9090/api/v1/query?query=${encodeURIComponent(query)}`;
-  const { data } = answer.parse(JSON.parse(await inPod("prometheus", "wget", "-qO-", url)));
-  return data.result.map(({ value }) => value[1]);
+  return answer.parse(JSON.parse(await inPod("prometheus", "wget", "-qO-", url))).data.result;
+}
+
+/** The values of an instant query. */
+export async function clusterQuery(query: string): Promise<string[]> {
+  return (await ask(query)).map(({ value }) => value[1]);
+}
+
+/** The labels of each series that an instant query finds. */
+export async function labelledQuery(query: string): Promise<Readonly<Record<string, string>>[]> {
+  return (await ask(query)).map(({ metric }) => metric);
 }

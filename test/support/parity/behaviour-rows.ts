@@ -47,7 +47,7 @@ export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
   "rights in the cluster": {
     docker: "none: no container has the engine's socket",
     kubernetes:
-      "`kube-state-metrics` lists pods, controllers, claims and quotas of the stack's namespaces by a `Role` in each. Prometheus lists nodes and reads their metrics by a `ClusterRole`, since nodes are in no namespace; `exporters.kubelet.enabled` false does without",
+      "`kube-state-metrics` lists pods, controllers and quotas of the stack's namespaces by a `Role` in each. Prometheus lists nodes and reads their metrics by a `ClusterRole`, since nodes are in no namespace; `exporters.kubelet.enabled` false does without",
   },
   "closed connections": {
     docker: "between networks; members of one can see one another, stores only their clients",

@@ -5,11 +5,13 @@ import type { ClusterContext } from "./context";
 import { mostReplicas, surges } from "./replicas";
 
 const NAME = "budget";
+/** At least so much more than what always runs: a quota that is nearly used up is an alert. */
+const SPARE_SHARE = 0.2;
 
 /**
  * What a tier may take: its declared limits, and room for one more pod of each workload that
  * surges, since an update rolls all of them at once; at least room for its largest, for a repair by
- * hand. A tier whose pods are as many as the cluster has nodes has no such sum, and no quota.
+ * hand, and a fifth of the whole. A tier whose pods are as many as the cluster has nodes has no such sum, and no quota.
  */
 export function resourceQuotas(tier: Tier, context: ClusterContext): KubernetesObject[] {
   const members = context.workloads.filter((workload) => tierOf(workload) === tier);
@@ -17,7 +19,8 @@ export function resourceQuotas(tier: Tier, context: ClusterContext): KubernetesO
   const total = (of: (workload: Workload) => number): number => {
     const steady = sum(members.map((workload) => of(workload) * mostReplicas(workload)));
     const surge = sum(members.filter(surges).map(of));
-    return steady + Math.max(surge, ...members.map(of));
+    const spare = Math.ceil(steady * SPARE_SHARE);
+    return steady + Math.max(surge, spare, ...members.map(of));
   };
   const memory = total(({ limits }) => limits.memory.mebibytes);
   const cpu = total(({ limits }) => limits.cpu.millis);

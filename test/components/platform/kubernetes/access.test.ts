@@ -34,7 +34,7 @@ const both = (values: Values = {}): Stack =>
 const inTiers = (name: string, tiers: readonly string[], lines: readonly string[]): string[] =>
   tiers.flatMap((tier) => lines.map((line) => `Role whalewatch-test-${tier}/${name}: ${line}`));
 const STATE = [
-  ...["persistentvolumeclaims", "pods", "resourcequotas", "daemonsets", "deployments"],
+  ...["pods", "resourcequotas", "daemonsets", "deployments"],
   ...["statefulsets", "horizontalpodautoscalers", "cronjobs", "jobs"],
 ].map((resource) => `list,watch ${resource}`);
 

@@ -1,6 +1,8 @@
 import type { AlertCase } from "../../../support/alert-cases";
 import { alertmanagerCases } from "./alertmanager.cases";
 import { hostCases } from "./host.cases";
+import { containerCases } from "./containers.cases";
+import { kubernetesCases } from "./kubernetes.cases";
 import { postgresCases } from "./postgres.cases";
 import { postgresBackupCases } from "./postgres-backup.cases";
 import { availabilityCases } from "./availability.cases";
@@ -18,6 +20,8 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ...objectiveCases,
   ...modelCases,
   ...targetCases,
+  ...containerCases,
+  ...kubernetesCases,
   ...postgresCases,
   ...postgresBackupCases,
   ...redisCases,
