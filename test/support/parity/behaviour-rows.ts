@@ -49,6 +49,10 @@ export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
     kubernetes:
       "`kube-state-metrics` lists pods, controllers and quotas of the stack's namespaces by a `Role` in each. Prometheus lists nodes and reads their metrics by a `ClusterRole`, since nodes are in no namespace; `exporters.kubelet.enabled` false does without",
   },
+  "container metrics": {
+    docker: "declared limits against what each process says of itself; no engine socket",
+    kubernetes: "the same names by the kubelets, with throttling and volumes",
+  },
   "closed connections": {
     docker: "between networks; members of one can see one another, stores only their clients",
     kubernetes: "each pair on each port, proven before `render` writes; a CNI must enforce them",
