@@ -1,5 +1,6 @@
 import type { Stack } from "../model/stack";
 import { alertsDashboard } from "./alerts";
+import { annotations } from "./annotations";
 import { hostDashboards } from "./host";
 import { monitoringDashboard } from "./monitoring";
 import { modelDashboards } from "./models";
@@ -18,7 +19,8 @@ import { serviceDashboards } from "./services";
  * are those that the stack's rules may raise.
  */
 export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDashboard[] {
-  return [
+  const marks = annotations(stack);
+  const drawn = [
     overviewDashboard(stack),
     alertsDashboard(stack),
     ...serviceDashboards(stack),
@@ -30,6 +32,9 @@ export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDash
     ...redisDashboards(stack),
     ...hostDashboards(stack),
     monitoringDashboard(stack),
+  ];
+  return [
+    ...drawn.map((dashboard) => ({ ...dashboard, annotations: marks })),
     runbooksDashboard(alerts),
   ];
 }

@@ -14,6 +14,7 @@ import { alertmanagerRules } from "./rules/alertmanager";
 import { availabilityRules } from "./rules/availability";
 import { objectiveRules } from "./rules/objectives";
 import { hostRules } from "./rules/host";
+import { planRules } from "./rules/plan";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
 import { modelRules } from "./rules/models";
@@ -65,6 +66,7 @@ const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
   hostRules,
   prometheusRules,
   alertmanagerRules,
+  planRules,
 ];
 
 /** All rules of a stack; a group exists because something declared needs it. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
+  annotationExpressions,
   exportersOf,
   type Expression,
   METRICS,
@@ -32,6 +33,7 @@ const stacks = {
 };
 const expressions = (stack: typeof dev): Expression[] => [
   ...panelExpressions(stack),
+  ...annotationExpressions(stack),
   ...ruleExpressions(stack),
 ];
 /** The expressions of all stacks, each once. */
@@ -103,7 +105,7 @@ test("a quantile is taken of buckets summed by le", () => {
 test("a panel's rate covers four scrapes whatever the interval: Grafana fills the window in", () => {
   for (const { where, expr } of all) {
     const windows = [...expr.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1]);
-    if (where.startsWith("panel")) {
+    if (where.startsWith("panel") || where.startsWith("annotation")) {
       assert.deepEqual(
         windows.filter((window) => window !== "$__rate_interval"),
         [],

@@ -39,6 +39,19 @@ export function panelExpressions(stack: Stack): Expression[] {
   );
 }
 
+/** What dashboards mark in their graphs, each mark once. */
+export function annotationExpressions(stack: Stack): Expression[] {
+  const marks = dashboardFiles(stack).flatMap(([, dashboard]) =>
+    dashboard
+      .at("annotations", "list")
+      .list.map((mark): [string, Expression] => [
+        mark.at("expr").text,
+        { where: `annotation ${mark.at("name").text}`, expr: mark.at("expr").text },
+      ]),
+  );
+  return [...new Map(marks).values()];
+}
+
 /** The conditions of all rules, and what they record. */
 export function ruleExpressions(stack: Stack): Expression[] {
   return ruleGroups(stack).flatMap(({ rules }) =>

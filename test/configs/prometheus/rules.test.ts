@@ -140,20 +140,27 @@ test("a service that counts no requests has no rule about them", () => {
   const groups = (services: Values): string[] =>
     ruleGroups(stackFrom({ services, ...alone })).map(({ name }) => name);
   const silent = { kind: "web", metrics: "/_stcore/metrics", health: "/_stcore/health" };
-  assert.deepEqual(groups({ app: service(silent) }), ["availability", "containers", "prometheus"]);
+  assert.deepEqual(groups({ app: service(silent) }), [
+    "availability",
+    "containers",
+    "prometheus",
+    "plan",
+  ]);
   assert.deepEqual(groups({ app: service({ metricsProfile: "process" }) }), [
     "availability",
     "containers",
     "prometheus",
+    "plan",
   ]);
   assert.deepEqual(groups({ app: service() }), [
     "availability",
     "services",
     "containers",
     "prometheus",
+    "plan",
   ]);
   assert.deepEqual(groups({ app: service({ metricsProfile: "whale-model" }) }), [
-    ...["availability", "services", "models", "containers", "prometheus"],
+    ...["availability", "services", "models", "containers", "prometheus", "plan"],
   ]);
 });
 
