@@ -8,6 +8,7 @@ import type { RegisteredResource } from "../engine/program-run";
 import type { MaskedFile } from "./masked-files";
 import { plannedAlerts } from "./planned-alerts";
 import { plannedDashboards } from "./planned-dashboards";
+import { plannedReceivers } from "./planned-receivers";
 import { type Plan, PLAN_VERSION, type PlannedWorkload } from "./plan";
 
 /** Puts together what was registered and what it was derived from. */
@@ -36,6 +37,7 @@ export function buildPlan(
       intervalSeconds: interval.seconds,
     })),
     alerts: plannedAlerts(stack),
+    receivers: plannedReceivers(stack),
     dashboards: plannedDashboards(stack),
     files: files.map(({ workload, path, text }) => ({
       workload,

@@ -24,6 +24,8 @@ export interface Plan {
   }[];
   /** Every alerting rule, in the order in which they are evaluated. */
   readonly alerts: readonly PlannedAlert[];
+  /** Who is told of alerts, and of which. */
+  readonly receivers: readonly PlannedReceiver[];
   /** Every dashboard, with how many panels it has. */
   readonly dashboards: readonly {
     readonly uid: string;
@@ -38,6 +40,17 @@ export interface Plan {
   }[];
   /** All memory limits together against the host. */
   readonly budget: { readonly limitsMiB: number; readonly hostMiB: number };
+}
+
+/** A receiver of alerts in the plan. */
+export interface PlannedReceiver {
+  readonly name: string;
+  /** The channel, such as `telegram`. */
+  readonly kind: string;
+  /** Severities that it is told of, of services without a team and of all else. */
+  readonly severities: readonly string[];
+  /** Severities that it is told of, by the team whose services they are about. */
+  readonly teams: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An alerting rule in the plan. */

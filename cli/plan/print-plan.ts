@@ -27,6 +27,8 @@ export function describePlan(plan: Plan): string {
     targetTable(plan),
     title("Alerts"),
     alertTable(plan),
+    title("Receivers"),
+    receiverTable(plan),
     title("Dashboards"),
     dashboardLines(plan),
   ].join("\n");
@@ -123,6 +125,16 @@ function alertTable({ alerts }: Plan): string {
       count("info", "none"),
       names.join(", "),
     ]);
+  }
+  return table.toString();
+}
+
+function receiverTable({ receivers }: Plan): string {
+  if (receivers.length === 0) return "  none: alerts show on Alertmanager's page alone";
+  const table = new Table({ head: ["receiver", "by", "is told of"], ...COMPACT });
+  for (const { name, kind, severities, teams } of receivers) {
+    const ofTeams = Object.entries(teams).map(([team, told]) => `${team}: ${told.join(", ")}`);
+    table.push([name, kind, [severities.join(", "), ...ofTeams].filter(Boolean).join("; ")]);
   }
   return table.toString();
 }

@@ -1,3 +1,4 @@
+import type { AlertName } from "../../model/alerts/catalog";
 import type { Settings } from "../../model/settings/schema";
 import { oneOf } from "./routes";
 
@@ -14,8 +15,22 @@ export interface InhibitRule {
  */
 const STACK = ["project", "environment"];
 /** What goes wrong with a service when a store it needs is gone. */
-const CONSEQUENCES = ["ServiceUnhealthy", "ServiceErrorRatioHigh", "ServiceLatencyHigh"];
-const DOWN = { postgres: "PostgresDown", redis: "RedisDown" } as const;
+const CONSEQUENCES: readonly AlertName[] = [
+  "ServiceUnhealthy",
+  "ServiceErrorRatioHigh",
+  "ServiceLatencyHigh",
+  "ServiceErrorBudgetBurnFast",
+  "ServiceErrorBudgetBurnSlow",
+  "ServiceLatencyBudgetBurnFast",
+  "ServiceLatencyBudgetBurnSlow",
+];
+const DOWN = { postgres: "PostgresDown", redis: "RedisDown" } satisfies Record<string, AlertName>;
+const SERVICE_DOWN: AlertName = "ServiceDown";
+const FAILING: AlertName = "ServiceErrorRatioHigh";
+const FAILING_LONGER: readonly AlertName[] = [
+  "ServiceErrorBudgetBurnFast",
+  "ServiceErrorBudgetBurnSlow",
+];
 
 /** What need not be told, because something worse that is its cause is told already. */
 export function inhibitRules({ services }: Pick<Settings, "services">): InhibitRule[] {
@@ -51,7 +66,7 @@ function ofStore(store: keyof typeof DOWN, services: Settings["services"]): Inhi
   if (clients.length === 0) return [];
   return [
     {
-      source_matchers: [`alertname="${DOWN[store]}"`],
+      source_matchers: [oneOf("alertname", [DOWN[store]])],
       target_matchers: [oneOf("alertname", CONSEQUENCES), oneOf("service", clients)],
       equal: STACK,
     },
@@ -61,14 +76,14 @@ function ofStore(store: keyof typeof DOWN, services: Settings["services"]): Inhi
 const OF_SERVICES: readonly InhibitRule[] = [
   // Nothing else is to be said of a service that is not there.
   {
-    source_matchers: ['alertname="ServiceDown"', 'service!=""'],
-    target_matchers: ['alertname!="ServiceDown"', 'service!=""'],
+    source_matchers: [`alertname="${SERVICE_DOWN}"`, 'service!=""'],
+    target_matchers: [`alertname!="${SERVICE_DOWN}"`, 'service!=""'],
     equal: ["service", ...STACK],
   },
   // Errors spend the budget: one page for both.
   {
-    source_matchers: ['alertname="ServiceErrorRatioHigh"', 'service!=""'],
-    target_matchers: ['alertname=~"ServiceErrorBudgetBurn.*"', 'service!=""'],
+    source_matchers: [`alertname="${FAILING}"`, 'service!=""'],
+    target_matchers: [oneOf("alertname", FAILING_LONGER), 'service!=""'],
     equal: ["service", ...STACK],
   },
 ];

@@ -56,6 +56,14 @@ export const planFormat: z.ZodType<Plan> = z.strictObject({
       expr: z.string().min(1),
     }),
   ),
+  receivers: z.array(
+    z.strictObject({
+      name,
+      kind: z.enum(["telegram", "slack", "discord", "email", "pagerduty", "webhook"]),
+      severities: z.array(z.enum(["critical", "warning", "info"])),
+      teams: z.record(name, z.array(z.enum(["critical", "warning", "info"])).min(1)),
+    }),
+  ),
   dashboards: z.array(z.strictObject({ uid: name, title: z.string().min(1), panels: count })),
   files: z.array(
     z.strictObject({

@@ -13,6 +13,7 @@ export function samplePlan(given: Partial<Plan> = {}): Plan {
     ],
     targets: [],
     alerts: [],
+    receivers: [],
     dashboards: [],
     files: [],
     budget: { limitsMiB: 128, hostMiB: 512 },

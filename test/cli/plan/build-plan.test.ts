@@ -108,3 +108,32 @@ test("alerts stand in the order of evaluation with what they wait for; dashboard
   );
   assert.deepEqual([unwatched.alerts, unwatched.dashboards], [[], []]);
 });
+
+test("receivers stand with their channel and what they are told of, teams by themselves", () => {
+  const webhook = { webhook: { url: "https://alerts.example.com/hook" } };
+  const told = declareStack({
+    services: { api: serviceSettings({ team: "vision" }) },
+    alerts: {
+      receivers: { duty: webhook, room: webhook },
+      routes: {
+        default: ["room"],
+        critical: ["duty", "room"],
+        teams: { vision: { warning: ["duty"] } },
+      },
+    },
+  });
+  assert.deepEqual(buildPlan(told, [], []).receivers, [
+    {
+      name: "duty",
+      kind: "webhook",
+      severities: ["critical"],
+      teams: { vision: ["critical", "warning"] },
+    },
+    {
+      name: "room",
+      kind: "webhook",
+      severities: ["critical", "warning", "info"],
+      teams: { vision: ["critical", "info"] },
+    },
+  ]);
+});

@@ -49,6 +49,10 @@ test("a plan is told in sections that a person can read", () => {
       { group: "redis", name: "RedisFull", severity: "warning", for: null, expr: "b > 1" },
       { group: "prometheus", name: "Watchdog", severity: "none", for: null, expr: "vector(1)" },
     ],
+    receivers: [
+      { name: "phone", kind: "telegram", severities: ["critical"], teams: {} },
+      { name: "room", kind: "slack", severities: [], teams: { vision: ["critical", "warning"] } },
+    ],
     dashboards: [{ uid: "redis", title: "Redis", panels: 14 }],
   });
   assert.deepEqual(linesOf(plan), [
@@ -75,6 +79,11 @@ test("a plan is told in sections that a person can read", () => {
     "redis 1 2 0 RedisDown, RedisFull",
     "prometheus 0 0 1 Watchdog",
     "",
+    "Receivers",
+    "receiver by is told of",
+    "phone telegram critical",
+    "room slack vision: critical, warning",
+    "",
     "Dashboards",
     "redis Redis (14 panels)",
   ]);
@@ -97,9 +106,10 @@ for (const [limitsMiB, hostMiB, filled, share] of [
 
 test("a stack without monitoring says so in place of targets, alerts and dashboards", () => {
   const off = "none: monitoring is switched off";
-  assert.deepEqual(linesOf(samplePlan()).slice(-8), [
+  assert.deepEqual(linesOf(samplePlan()).slice(-11), [
     ...["Scrape targets", off, ""],
     ...["Alerts", off, ""],
+    ...["Receivers", "none: alerts show on Alertmanager's page alone", ""],
     ...["Dashboards", "none: Grafana is switched off"],
   ]);
 });
