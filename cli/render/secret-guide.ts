@@ -54,7 +54,7 @@ function guide(stack: StackIdentity, secrets: readonly ExpectedSecret[]): string
       (name) =>
         `pulumi config get secrets:${name} --stack ${stack.name} | tr -d '\\n' > "$values/declared/${name}"`,
     ),
-    "cat manifests/00-*.yaml | kubectl apply --server-side -f -",
+    'for namespace in manifests/00-*.yaml; do kubectl apply --server-side -f "$namespace"; done',
     ...secrets.flatMap(commands),
     "```",
     "",

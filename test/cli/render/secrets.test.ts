@@ -65,8 +65,10 @@ const STUBS = {
   "bin/kubectl": `#!/bin/bash
 if [ "$1" = create ]; then
   folder="$CALLS/$6/$4"; mkdir -p "$folder"; cp "\${7#--from-file=}"/* "$folder/"
-else
+elif [ "$4" = - ]; then
   cat > /dev/null
+else
+  mkdir -p "$CALLS/applied"; cp "$4" "$CALLS/applied/"
 fi
 `,
   "bin/openssl": `#!/bin/bash
@@ -75,11 +77,17 @@ echo >> "$CALLS.count"; printf 'made%s\\n' "$(wc -l < "$CALLS.count")"
   "bin/pulumi": `#!/bin/bash
 [ "$1 $2 $4 $5" = "config get --stack test" ] && printf "the value of %s's\\n" "$3"
 `,
-  "manifests/00-namespace-x.yaml": "kind: Namespace\n",
+};
+const NAMESPACES = {
+  "00-namespace-x.yaml": "kind: Namespace\nmetadata: { name: x }\n",
+  "00-namespace-y.yaml": "kind: Namespace\nmetadata: { name: y }\n",
 };
 
-test("the guide's commands make exactly the files that the workloads read, twice the same", (context) => {
-  const folder = temporaryFolder(context, STUBS);
+test("the guide's commands make each namespace and exactly the files that the workloads read, twice the same", (context) => {
+  const namespaces = Object.entries(NAMESPACES).map(
+    ([name, text]) => [`manifests/${name}`, text] as const,
+  );
+  const folder = temporaryFolder(context, { ...STUBS, ...Object.fromEntries(namespaces) });
   for (const tool of ["kubectl", "openssl", "pulumi"])
     chmodSync(path.join(folder, "bin", tool), 0o755);
   const script = /```bash\n([\s\S]*?)```/.exec(guide)?.[1] ?? assert.fail("no commands");
@@ -96,6 +104,9 @@ test("the guide's commands make exactly the files that the workloads read, twice
   const made = run("first");
   const value = (name: string): string =>
     filesBelow(path.join(folder, "my values")).get(name) ?? assert.fail(name);
+  const applied = Object.entries(NAMESPACES).map(
+    ([name, text]) => [`applied/${name}`, text] as const,
+  );
   const expected = secrets.flatMap(({ namespace, name, mount }) =>
     Object.entries(mount.files).map(([file, content]) => {
       const parts = typeof content === "string" ? [content] : content.parts;
@@ -108,7 +119,7 @@ test("the guide's commands make exactly the files that the workloads read, twice
       return [`${namespace}/${name}/${file}`, texts.join("")] as const;
     }),
   );
-  assert.deepEqual(made, new Map([...expected].sort(([a], [b]) => (a < b ? -1 : 1))));
+  assert.deepEqual(made, new Map([...applied, ...expected].sort(([a], [b]) => (a < b ? -1 : 1))));
   assert.equal(value("declared/token"), "the value of secrets:token's");
   const passwords = ["postgres-superuser", "postgres-app", "redis"].map((name) =>
     value(`generated/${name}`),
