@@ -24,6 +24,8 @@ const CONSEQUENCES: readonly AlertName[] = [
   "ServiceLatencyBudgetBurnFast",
   "ServiceLatencyBudgetBurnSlow",
 ];
+/** In a cluster the DNS has no pod that is not ready, so a service that is unwell looks as if it were down. */
+const CONSEQUENCES_IN_CLUSTER: readonly AlertName[] = ["ServiceDown", ...CONSEQUENCES];
 const DOWN = { postgres: "PostgresDown", redis: "RedisDown" } satisfies Record<string, AlertName>;
 const SERVICE_DOWN: AlertName = "ServiceDown";
 const FAILING: AlertName = "ServiceErrorRatioHigh";
@@ -33,7 +35,11 @@ const FAILING_LONGER: readonly AlertName[] = [
 ];
 
 /** What need not be told, because something worse that is its cause is told already. */
-export function inhibitRules({ services }: Pick<Settings, "services">): InhibitRule[] {
+export function inhibitRules({
+  services,
+  platform,
+}: Pick<Settings, "services" | "platform">): InhibitRule[] {
+  const consequences = platform === "kubernetes" ? CONSEQUENCES_IN_CLUSTER : CONSEQUENCES;
   const quieted = ['severity=~"warning|info"'];
   const critical = ['severity="critical"'];
   return [
@@ -53,13 +59,17 @@ export function inhibitRules({ services }: Pick<Settings, "services">): InhibitR
       target_matchers: ['severity="info"'],
       equal: ["service", ...STACK],
     },
-    ...(["postgres", "redis"] as const).flatMap((store) => ofStore(store, services)),
+    ...(["postgres", "redis"] as const).flatMap((store) => ofStore(store, services, consequences)),
     ...(Object.keys(services).length > 0 ? OF_SERVICES : []),
   ];
 }
 
 /** A store that is down explains what its clients complain of. */
-function ofStore(store: keyof typeof DOWN, services: Settings["services"]): InhibitRule[] {
+function ofStore(
+  store: keyof typeof DOWN,
+  services: Settings["services"],
+  consequences: readonly AlertName[],
+): InhibitRule[] {
   const clients = Object.entries(services).flatMap(([name, { needs }]) =>
     needs.includes(store) ? [name] : [],
   );
@@ -67,7 +77,7 @@ function ofStore(store: keyof typeof DOWN, services: Settings["services"]): Inhi
   return [
     {
       source_matchers: [oneOf("alertname", [DOWN[store]])],
-      target_matchers: [oneOf("alertname", CONSEQUENCES), oneOf("service", clients)],
+      target_matchers: [oneOf("alertname", consequences), oneOf("service", clients)],
       equal: STACK,
     },
   ];

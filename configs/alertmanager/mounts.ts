@@ -16,7 +16,9 @@ import { CHANNEL_TEMPLATES } from "./templates/templates";
  * alertmanager.yml, a template file for each channel that is used, and the receivers' secrets. A
  * change replaces the container; silences and what was told are on its volume.
  */
-export function alertmanagerMounts(settings: Pick<Settings, "alerts" | "services">): FileMount[] {
+export function alertmanagerMounts(
+  settings: Pick<Settings, "alerts" | "services" | "platform">,
+): FileMount[] {
   const { alerts } = settings;
   const templates = templateFiles(alerts);
   const mute = Object.entries(alerts.mute).map(([name, times]) => timeInterval(name, times));

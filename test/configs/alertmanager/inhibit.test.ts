@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { alertmanagerYaml, inhibited, type Labels } from "../../support/alertmanager";
+import { clusterStack } from "../../support/cluster";
 import { Tree } from "../../support/rendered";
 import { service, stackFrom } from "../../support/stack-settings";
 
-const stack = stackFrom({
+const DECLARED = {
   services: {
     narwhal: service({ needs: ["postgres", "redis"] }),
     orca: service({ needs: ["redis"] }),
@@ -12,8 +13,8 @@ const stack = stackFrom({
   },
   postgres: {},
   redis: {},
-});
-const config = Tree.read(alertmanagerYaml(stack));
+};
+const config = Tree.read(alertmanagerYaml(stackFrom(DECLARED)));
 
 const alert = (alertname: string, severity: string, labels: Labels = {}): Labels => ({
   alertname,
@@ -148,6 +149,17 @@ describe("what is not told", () => {
       assert.deepEqual(inhibited(config, firing), quiet);
     });
   }
+});
+
+test("in a cluster, where a service that is unwell has no address, a store that is down explains that too", () => {
+  const inCluster = Tree.read(alertmanagerYaml(clusterStack(DECLARED)));
+  const firing = [
+    postgresDown,
+    of("narwhal", "ServiceDown"),
+    of("orca", "ServiceDown"),
+    of("beluga", "ServiceDown"),
+  ];
+  assert.deepEqual(inhibited(inCluster, firing), [of("narwhal", "ServiceDown")]);
 });
 
 test("every rule compares labels that all alerts have, so that two that lack one do not meet by chance", () => {

@@ -81,13 +81,22 @@ export async function allReady(
   });
 }
 
-/** Runs a command in a workload's first pod. */
-export async function inPod(workload: string, ...command: readonly string[]): Promise<string> {
+/**
+ * A workload's first ready pod.
+ * @throws Error when none is.
+ */
+export async function readyPod(workload: string): Promise<Pod> {
   const pod = (await pods()).find(
     (candidate) => candidate.workload === workload && candidate.ready,
   );
   if (pod === undefined) throw new Error(`no pod of ${workload} is ready`);
-  return kubectl("exec", "-n", pod.namespace, pod.name, "--", ...command);
+  return pod;
+}
+
+/** Runs a command in a workload's first pod. */
+export async function inPod(workload: string, ...command: readonly string[]): Promise<string> {
+  const { namespace, name } = await readyPod(workload);
+  return kubectl("exec", "-n", namespace, name, "--", ...command);
 }
 
 /** Runs a command in every ready pod of a workload. */
