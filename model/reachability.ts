@@ -54,7 +54,8 @@ const networkPolicySchema = z.object({
 export type NetworkPolicy = z.output<typeof networkPolicySchema>;
 /** The same, read. */
 export type Selector = z.output<typeof selectorSchema>;
-type PolicyPeer = z.output<typeof peer>;
+/** One of those that a rule is about. */
+export type PolicyPeer = z.output<typeof peer>;
 type PolicyPort = z.output<typeof port>;
 type Labels = Readonly<Record<string, string>>;
 
@@ -111,7 +112,7 @@ export function allows(
 }
 
 /** The policies that have a say in a pod's connections: of the others none changes a verdict. */
-export function policiesOf(policies: readonly NetworkPolicy[], pod: PodEnd): NetworkPolicy[] {
+function policiesOf(policies: readonly NetworkPolicy[], pod: PodEnd): NetworkPolicy[] {
   return policies.filter(
     ({ metadata, spec }) =>
       metadata.namespace === pod.namespace && selects(spec.podSelector, pod.labels),
@@ -132,7 +133,7 @@ function permitted(
 }
 
 /** As the API server fills it in: ingress always, egress where there are rules for it. */
-function directions({ spec }: NetworkPolicy): readonly ("Ingress" | "Egress")[] {
+export function directions({ spec }: NetworkPolicy): readonly ("Ingress" | "Egress")[] {
   return spec.policyTypes ?? ["Ingress", ...(spec.egress.length > 0 ? ["Egress" as const] : [])];
 }
 
@@ -145,7 +146,8 @@ function anyPeer(
   return candidates.length === 0 || candidates.some((entry) => isPeer(entry, end, ownNamespace));
 }
 
-function isPeer(
+/** Whether an entry of a rule, in a policy of `ownNamespace`, means this end. */
+export function isPeer(
   { podSelector, namespaceSelector, ipBlock }: PolicyPeer,
   end: PodEnd | AddressEnd,
   ownNamespace: string,
@@ -164,11 +166,12 @@ function isPeer(
 
 /** Whether labels fit; an empty selector selects everything. */
 export function selects({ matchLabels, matchExpressions }: Selector, labels: Labels): boolean {
-  const has = new Map(Object.entries(labels));
+  const valueOf = (key: string): string | undefined =>
+    Object.hasOwn(labels, key) ? labels[key] : undefined;
   return (
-    Object.entries(matchLabels).every(([key, value]) => has.get(key) === value) &&
+    Object.entries(matchLabels).every(([key, value]) => valueOf(key) === value) &&
     matchExpressions.every(({ key, operator, values }) => {
-      const value = has.get(key);
+      const value = valueOf(key);
       switch (operator) {
         case "In":
           return value !== undefined && values.includes(value);

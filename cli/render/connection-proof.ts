@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { KubernetesObject } from "../../components/platform/kubernetes/kubernetes-object";
 import type { ClusterAccess } from "../../model/cluster-access";
+import { PodIndex } from "../../model/pod-index";
 import {
   type AddressEnd,
   allows,
@@ -8,7 +9,6 @@ import {
   contains,
   type NetworkPolicy,
   type PodEnd,
-  policiesOf,
   readNetworkPolicy,
 } from "../../model/reachability";
 import type { Stack } from "../../model/stack";
@@ -54,10 +54,13 @@ const controllerSchema = z.object({
 const namespaceSchema = z.object({ metadata: z.object({ name: z.string(), labels }) });
 
 /** The pods of a workload, read from its objects alone. */
-interface Running extends PodEnd {
+interface Pods extends PodEnd {
   readonly workload: Workload;
   readonly ports: readonly z.output<typeof portSchema>[];
-  /** Those that have a say in its connections: all of them for each pair would be cubic. */
+}
+
+/** The same, and the policies that have a say in their connections. */
+interface Running extends Pods {
   readonly policies: readonly NetworkPolicy[];
 }
 
@@ -76,31 +79,49 @@ export function connectionFaults(stack: Stack, objects: readonly KubernetesObjec
       .map(({ value }) => namespaceSchema.parse(value).metadata)
       .map(({ name, labels: own }) => [name, { ...own, ...nameLabel(name) }]),
   );
-  const running = plain
+  const pods = plain
     .filter(({ kind }) => CONTROLLERS.includes(kind))
-    .map(({ value }, index): Running => {
+    .map(({ value }, index): Pods => {
       const { metadata, spec } = controllerSchema.parse(value);
       const workload = stack.workloads.find(({ name }) => name === metadata.name);
       if (workload === undefined) throw new TypeError(`${metadata.name} runs undeclared.`);
-      const pod: PodEnd = {
+      return {
         namespace: metadata.namespace,
         namespaceLabels: namespaces.get(metadata.namespace) ?? {},
         labels: spec.template.metadata.labels,
         // In a private range, as pods' addresses are, so that no rule on addresses opens them.
         address: `10.244.${Math.floor(index / 250)}.${(index % 250) + 1}`,
-      };
-      return {
-        ...pod,
         workload,
-        policies: policiesOf(policies, pod),
         ports: spec.template.spec.containers.flatMap(({ ports }) => ports),
       };
     });
+  const policiesByPod = new PodIndex(pods).policiesByPod(policies);
+  const running = pods.map((pod): Running => ({ ...pod, policies: policiesByPod.get(pod) ?? [] }));
   return [
-    ...running.flatMap((from) => running.flatMap((to) => pairFaults(from, to))),
+    ...pairs(running).flatMap(([from, to]) => pairFaults(from, to)),
     ...running.flatMap((from) => outwardFaults(from, stack)),
     ...running.flatMap((to) => strangerFaults(to, stack)),
   ];
+}
+
+/**
+ * The pairs with something to prove: those that the receiver's policies may let through, and those
+ * that are declared. Any other pair is closed on every port, as it should be: the receiver admits
+ * the sender on none. To try each of them all the same would be quadratic.
+ */
+function pairs(running: readonly Running[]): (readonly [Running, Running])[] {
+  const index = new PodIndex(running);
+  const byName = new Map(running.map((one) => [one.workload.name, one]));
+  const receivers = new Map(running.map((from) => [from, new Set([from])]));
+  for (const to of running) {
+    for (const from of index.admitted(to.policies)) receivers.get(from)?.add(to);
+  }
+  return [...receivers].flatMap(([from, admitting]) => {
+    const declared = from.workload.connects.flatMap((peer) => byName.get(peer) ?? []);
+    return [...admitting, ...declared.filter((to) => !admitting.has(to))].map(
+      (to) => [from, to] as const,
+    );
+  });
 }
 
 /** Between two workloads, or two replicas of one. */
