@@ -75,7 +75,10 @@ function runnerPath(directory: string): string {
 
 function programArguments(run: ProgramRun, address: string): string[] {
   return [
-    ...["--require", path.join(__dirname, "plain-errors.cjs")],
+    ...["plain-errors.cjs", "quiet-sdk.cjs"].flatMap((file) => [
+      "--require",
+      path.join(__dirname, file),
+    ]),
     ...(run.nodeArguments ?? ["--import", "tsx"]),
     runnerPath(run.directory),
     `--monitor=${address}`,
