@@ -1,3 +1,4 @@
+import os from "node:os";
 import { type Measured, measure } from "./measure";
 
 /** Numbers of services; the argument `--quick` leaves the large ones out. */
@@ -14,20 +15,24 @@ const TASKS: readonly { readonly name: string; readonly about: string }[] = [
 ];
 
 async function main(): Promise<void> {
-  const seconds = new Map<string, number>();
+  const [load = 0] = os.loadavg();
+  console.log(`${os.availableParallelism()} processors, load ${load.toFixed(1)} at the start`);
+  const cpuSeconds = new Map<string, number>();
   for (const { name, about } of TASKS) {
     console.log(`\n${about}`);
     const rows: [number, Measured][] = [];
     for (const services of SIZES) {
       const measured = await measure(name, services);
       rows.push([services, measured]);
-      seconds.set(`${name} ${services}`, measured.seconds);
+      cpuSeconds.set(`${name} ${services}`, measured.cpuSeconds ?? measured.seconds);
     }
     console.table(rows.map((row, index) => describe(row, rows[index - 1])));
   }
-  console.log("\nplan, in times of the floor");
+  console.log("\nplan, in times of the floor's CPU");
   const ratio = (services: number): string => {
-    const [own = 0, floor = 1] = ["plan", "peer"].map((name) => seconds.get(`${name} ${services}`));
+    const [own = 0, floor = 1] = ["plan", "peer"].map((name) =>
+      cpuSeconds.get(`${name} ${services}`),
+    );
     return (own / floor).toFixed(1);
   };
   console.table(SIZES.map((services) => ({ services, ratio: ratio(services) })));
@@ -43,13 +48,18 @@ function describe([services, now]: [number, Measured], earlier?: [number, Measur
   return {
     services,
     seconds: now.seconds.toFixed(2),
-    "CPU ms": Math.round(now.cpuMs),
+    ...(now.cpuSeconds !== undefined && { "CPU s": now.cpuSeconds.toFixed(2) }),
+    "task CPU ms": Math.round(now.cpuMs),
     "peak MiB": now.peakMiB === undefined ? "" : Math.round(now.peakMiB),
     ...(now.bytes !== undefined && { KB: Math.round(now.bytes / 1000) }),
     ...(now.resources !== undefined && { resources: now.resources }),
-    "ms per further": further(({ seconds }) => seconds * 1000, 2),
+    "CPU ms per further": further(cpuMs, 2),
     "MiB per further": further(({ peakMiB }) => peakMiB, 3),
   };
+}
+
+function cpuMs({ cpuSeconds }: Measured): number | undefined {
+  return cpuSeconds === undefined ? undefined : cpuSeconds * 1000;
 }
 
 void main();

@@ -4,11 +4,15 @@ import path from "node:path";
 import type { TaskResult } from "./task";
 
 const LOOK_EVERY_MS = 50;
+/** In which Linux tells CPU times, on every architecture that Node.js runs on. */
+const TICKS_PER_SECOND = 100;
 
 /** One task in processes of its own. */
 export interface Measured extends TaskResult {
   /** From the start of Node.js to its end. */
   readonly seconds: number;
+  /** CPU time of all of its processes, their start included; nothing where the system does not tell. */
+  readonly cpuSeconds: number | undefined;
   /** The peaks of all of its processes together; nothing where the system does not tell. */
   readonly peakMiB: number | undefined;
 }
@@ -20,6 +24,7 @@ export interface Measured extends TaskResult {
 export function measure(task: string, services: number): Promise<Measured> {
   const args = ["--import", "tsx", path.join(__dirname, "task.ts"), task, String(services)];
   const began = performance.now();
+  const spent = childrenCpuSeconds();
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const peaks = new Map<number, number>();
   const watch = setInterval(() => {
@@ -38,9 +43,19 @@ export function measure(task: string, services: number): Promise<Measured> {
       }
       const kib = [...peaks.values()].reduce((sum, peak) => sum + peak, 0);
       const result = JSON.parse(output) as TaskResult;
-      resolve({ ...result, seconds, peakMiB: kib === 0 ? undefined : kib / 1024 });
+      const now = childrenCpuSeconds();
+      const cpuSeconds = spent === undefined || now === undefined ? undefined : now - spent;
+      resolve({ ...result, seconds, cpuSeconds, peakMiB: kib === 0 ? undefined : kib / 1024 });
     });
   });
+}
+
+/** What all children that have ended took, and theirs (`cutime` and `cstime` of proc(5)). */
+function childrenCpuSeconds(): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  const [, afterName = ""] = readFileSync("/proc/self/stat", "utf8").split(/\) (?=[^)]*$)/);
+  const fields = afterName.split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
 }
 
 /** Linux tells the peak of each process; of the others nothing is noted. */

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { UserError } from "../user-error";
 import { type ProgramRun } from "./program-run";
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -12,6 +13,9 @@ const PARALLEL = "16";
 
 /** What a child needs of this process to start at all: programs, a home, a place for caches. */
 const inherited = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "LANG", "SystemRoot"];
+
+/** What Linux takes as one environment variable, name and end included (MAX_ARG_STRLEN, execve(2)). */
+const LONGEST_VARIABLE_BYTES = 128 * 1024;
 
 /** Exit code told when a signal ended the program. */
 const KILLED = 1;
@@ -99,10 +103,25 @@ function programEnvironment(run: ProgramRun): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
     NO_COLOR: "1",
-    PULUMI_CONFIG: JSON.stringify(run.config),
+    PULUMI_CONFIG: configVariable(run),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(run.secretKeys),
     PULUMI_NODEJS_TYPESCRIPT: "false", // tsx compiles; the runner's own ts-node would type-check too
     PULUMI_ERROR_OUTPUT_STRING: "true", // an Output in a plain string throws instead of rendering
     ...run.environment,
   };
+}
+
+/**
+ * The configuration as the program reads it.
+ * @throws UserError when it is longer than the operating system would pass on.
+ */
+function configVariable({ config }: ProgramRun): string {
+  const text = JSON.stringify(config);
+  const bytes = Buffer.byteLength(`PULUMI_CONFIG=${text}\0`);
+  if (bytes > LONGEST_VARIABLE_BYTES) {
+    throw new UserError(
+      `The stack's settings: found ${Math.ceil(bytes / 1024)} KiB of JSON; allowed: ${LONGEST_VARIABLE_BYTES / 1024} KiB, since Pulumi too hands them to the program in one environment variable (pulumi/pulumi issue 8680). Leave out what has the default anyway, or split the stack.`,
+    );
+  }
+  return text;
 }

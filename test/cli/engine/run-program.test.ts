@@ -212,6 +212,14 @@ describe("a program that ends badly", { concurrency: 2 }, () => {
 });
 
 describe("runProgram refuses", () => {
+  test("settings that no environment variable can hold, as an up would", async () => {
+    const config = { "demo:services": "x".repeat(128 * 1024) };
+    await assert.rejects(
+      run("stack", config),
+      /^UserError: The stack's settings: found 129 KiB of JSON; allowed: 128 KiB/,
+    );
+  });
+
   const base = { project: "demo", stack: "dev", config: {}, secretKeys: [] };
 
   test("a canary too short to mean anything", async () => {
