@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
+import { ruleGroups } from "../../configs/prometheus/mounts";
+import type { AlertRule, RecordingRule } from "../../configs/prometheus/rule-group";
 import type { AlertName } from "../../model/alerts/catalog";
 import { Duration } from "../../model/units/duration";
 import type { Stack } from "../../model/stack";
-import type { AlertRule } from "../../configs/prometheus/rule-group";
 import { alertRules } from "./expressions";
-import { mountsOf } from "./rendered";
 
 /**
  * Samples by series, in promtool's notation (`0x40`, `1+2x40`), 15 seconds apart.
@@ -39,47 +39,70 @@ export interface AlertCase {
 }
 
 const INTERVAL = "15s";
+const HOUR = 3600;
 
 /** What sets a case apart in reports. */
 export const caseName = ({ alert, title }: AlertCase): string =>
   title === undefined ? alert : `${alert}, ${title}`;
 
-/** Runs all cases by one call of promtool for each stack; gives what failed, by the case's name. */
+/** Runs all cases by one call of promtool; gives what failed, by the case's name. */
 export function runAlertCases(
   promtool: string,
   cases: readonly AlertCase[],
 ): ReadonlyMap<string, string> {
-  const failures = new Map<string, string>();
-  for (const stack of new Set(cases.map((each) => each.stack))) {
-    const folder = mkdtempSync(path.join(tmpdir(), "whalewatch-rules-"));
-    try {
-      const files = writeRules(stack, folder);
-      const tests = cases.filter((each) => each.stack === stack).flatMap(ruleTests);
-      const file = path.join(folder, "tests.yml");
-      writeFileSync(
-        file,
-        stringify({ rule_files: files, evaluation_interval: INTERVAL, tests }, { lineWidth: 0 }),
-      );
-      for (const [name, text] of failed(promtool, file)) {
-        failures.set(name, `${failures.get(name) ?? ""}${text}`);
-      }
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  const folder = mkdtempSync(path.join(tmpdir(), "whalewatch-rules-"));
+  try {
+    const files = cases.map((each, index) => {
+      const rules = `rules-${index}.yml`;
+      const tests = path.join(folder, `tests-${index}.yml`);
+      writeYaml(path.join(folder, rules), {
+        groups: [{ name: "rules", rules: rulesBehind(each) }],
+      });
+      writeYaml(tests, {
+        rule_files: [rules],
+        // Over hours a rule need not be looked at with every sample.
+        evaluation_interval: Duration.parse(each.at).seconds > HOUR ? "1m" : INTERVAL,
+        tests: ruleTests(each),
+      });
+      return tests;
+    });
+    return failed(promtool, files);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  return failures;
 }
 
-/** Writes the rule files that Prometheus loads, as they are provisioned. */
-export function writeRules(stack: Stack, folder: string): string[] {
-  const config = mountsOf(stack, "prometheus").find(({ name }) => name === "config");
-  return Object.entries(config?.files ?? {})
-    .filter(([name]) => name.startsWith("rules-"))
-    .map(([name, text]) => {
-      if (typeof text !== "string") throw new TypeError(`${name} is a secret`);
-      writeFileSync(path.join(folder, name), text);
-      return name;
-    });
+function writeYaml(file: string, value: object): void {
+  writeFileSync(file, stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }));
+}
+
+const rulesOf = new WeakMap<Stack, readonly (AlertRule | RecordingRule)[]>();
+
+/**
+ * The rules of a case's alert and, before them, all that record what they ask for. The others of the
+ * stack change nothing, and to evaluate them every time takes most of the time.
+ */
+function rulesBehind({ alert, stack }: AlertCase): (AlertRule | RecordingRule)[] {
+  const all = rulesOf.get(stack) ?? ruleGroups(stack).flatMap(({ rules }) => rules);
+  rulesOf.set(stack, all);
+  const needed = new Set(all.filter((rule) => "alert" in rule && rule.alert === alert));
+  for (const rule of needed) {
+    for (const other of all) {
+      if ("record" in other && rule.expr.includes(other.record)) needed.add(other);
+    }
+  }
+  // The last found are asked for by those before them.
+  return [...needed].sort((a, b) => depth(b, all) - depth(a, all));
+}
+
+/** How many steps a rule is from what is asked for last: a record comes before who asks for it. */
+function depth(
+  rule: AlertRule | RecordingRule,
+  all: readonly (AlertRule | RecordingRule)[],
+): number {
+  if ("alert" in rule) return 0;
+  const askers = all.filter((other) => other !== rule && other.expr.includes(rule.record));
+  return 1 + Math.max(0, ...askers.map((asker) => depth(asker, all)));
 }
 
 /** The rule that a case is about: of several of one name, the one that names the case's service. */
@@ -122,16 +145,21 @@ function ruleTests(each: AlertCase): object[] {
   ];
 }
 
-/** promtool's complaints, by the name of the test; one without a name is a fault of the file. */
-function failed(promtool: string, file: string): [name: string, text: string][] {
+/** promtool's complaints, by the name of the test. */
+function failed(promtool: string, files: readonly string[]): ReadonlyMap<string, string> {
   try {
-    execFileSync(promtool, ["test", "rules", file], { encoding: "utf8", stdio: "pipe" });
-    return [];
+    execFileSync(promtool, ["test", "rules", ...files], { encoding: "utf8", stdio: "pipe" });
+    return new Map();
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
     const [head = "", ...rest] = `${stderr}${stdout}`.split(/^ {4}name: /m);
     if (rest.length === 0) throw new Error(`promtool: ${head}`, { cause: error });
-    return rest.map((text) => [text.slice(0, text.indexOf(",\n")), text]);
+    const failures = new Map<string, string>();
+    for (const text of rest) {
+      const name = text.slice(0, text.indexOf(",\n"));
+      failures.set(name, `${failures.get(name) ?? ""}${text}`);
+    }
+    return failures;
   }
 }
 
