@@ -11,6 +11,14 @@ import type { ProdStack } from "../../support/prod-stack";
 const SECONDS_TO_FILL = 180;
 const SERVICES = ["efficientnet-v1", "efficientnet-v2", "resnet-v1"];
 
+const NO_VOLUME_STATS = "the lab's kubelet has no kubelet_volume_stats_… among its metrics";
+/** Panels that stay empty here, by dashboard and title, and why. */
+const EMPTY_IN_THE_LAB: ReadonlyMap<string, string> = new Map([
+  ["Kubernetes, Volumes used", NO_VOLUME_STATS],
+  ["Kubernetes, Files used", NO_VOLUME_STATS],
+]);
+const titled = ({ dashboard, panel }: PanelQuery): string => `${dashboard}, ${panel}`;
+
 /** Every dashboard that Grafana has, with the data that Prometheus has for it. */
 export function panels(stack: ProdStack): void {
   test("every panel of every dashboard shows data once its services are asked", async () => {
@@ -23,11 +31,12 @@ export function panels(stack: ProdStack): void {
       [...new Set(queries.map(({ dashboard }) => dashboard))].sort(),
       asking.map(({ title }) => title).sort(),
     );
+    const expected = queries.filter((query) => !EMPTY_IN_THE_LAB.has(titled(query)));
     const from = Date.now() / 1000;
     const services = await Promise.all(SERVICES.map((name) => PortForward.open(name, 8000)));
     const traffic = new ModelTraffic(services.map(({ url }) => url));
     try {
-      let left: readonly PanelQuery[] = queries;
+      let left: readonly PanelQuery[] = expected;
       await throughPort("prometheus", 9090, (prometheus) =>
         eventually(SECONDS_TO_FILL, async () => {
           const empty: PanelQuery[] = [];
@@ -36,7 +45,7 @@ export function panels(stack: ProdStack): void {
           }
           left = empty;
           assert.deepEqual(
-            left.map(({ dashboard, panel, expr }) => `${dashboard}, ${panel}: ${expr}`),
+            left.map((query) => `${titled(query)}: ${query.expr}`),
             [],
           );
         }),
