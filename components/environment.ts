@@ -114,7 +114,7 @@ export class Environment extends pulumi.ComponentResource {
       component.passwords.forEach((password, secret) => passwords.set(secret, password));
     }
     if (operator) {
-      new HandedOver("operator", { objects: operator, platform }, { parent: this });
+      new HandedOver("operator", { objects: operator, platform, secrets }, { parent: this });
     }
     this.urls = Object.fromEntries(
       [...placed].flatMap(([workload, { address }]) =>

@@ -1,3 +1,6 @@
+import type { OperatorAlerting } from "./operator-alerting";
+import type { Tier } from "./tiers";
+
 /** A rewriting of labels, as the Prometheus operator's objects write it. */
 export interface Relabeling {
   readonly sourceLabels?: readonly string[];
@@ -46,11 +49,15 @@ export interface OperatorRules {
   readonly rules: readonly object[];
 }
 
-/** All that a stack hands to the Prometheus operator of its cluster; plain data, no secrets. */
+/** All that a stack hands to the Prometheus operator of its cluster; plain data, secrets by name. */
 export interface OperatorObjects {
   /** What the selectors of the cluster's Prometheus ask for. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Where that stands which is about the whole stack. */
+  readonly tier: Tier;
   readonly monitors: readonly OperatorMonitor[];
   readonly probes: readonly OperatorProbe[];
   readonly rules: readonly OperatorRules[];
+  /** Absent: the routes of the cluster's own Alertmanager tell whom they like. */
+  readonly alerting?: OperatorAlerting;
 }

@@ -38,6 +38,11 @@ export function chosenReceivers(
   receiver?: string,
 ): string[] {
   const { receivers, deadMansSwitch } = settings.alerts;
+  if (settings.prometheus.mode === "operator") {
+    throw new UserError(
+      "With prometheus.mode: operator the cluster's own Alertmanager tells people, and this command reaches none but the stack's. docs/past-one-machine.md has the command that tests it.",
+    );
+  }
   const known = [...Object.keys(receivers), ...(deadMansSwitch ? [DEAD_MANS_SWITCH] : [])];
   if (known.length === 0) {
     throw new UserError(

@@ -12,13 +12,14 @@ import {
 import { operatorObjects } from "../../components/platform/kubernetes/objects/operator";
 import { operatorObjects as handedOver } from "../../configs/prometheus/operator";
 import type { FileMount, ProvisionedFiles } from "../../model/files";
+import { ALERTING_SECRET } from "../../model/operator-alerting";
 import type { Stack } from "../../model/stack";
 
 /** A Secret that pods refer to and that somebody else makes. */
 export interface ExpectedSecret {
   readonly namespace: string;
   readonly name: string;
-  /** The workload that reads it. */
+  /** Who reads it: a workload, as a rule. */
   readonly workload: string;
   readonly mount: FileMount;
 }
@@ -60,6 +61,15 @@ export function clusterObjects(stack: Stack, files: ProvisionedFiles): ClusterOb
       })),
   );
   const handed = handedOver(stack);
+  const ofReceivers = (handed?.alerting?.secrets ?? []).map((mount) => ({
+    namespace: namespaceName(stack, handed?.tier ?? "monitoring"),
+    name: ALERTING_SECRET,
+    workload: "the cluster's Alertmanager",
+    mount,
+  }));
   const ofOperator = handed ? operatorObjects(handed, context).map(({ object }) => object) : [];
-  return { objects: [...ofTiers, ...ofWorkloads, ...ofOperator], secrets };
+  return {
+    objects: [...ofTiers, ...ofWorkloads, ...ofOperator],
+    secrets: [...secrets, ...ofReceivers],
+  };
 }

@@ -40,6 +40,7 @@ const ORDER: Readonly<Record<KubernetesObject["kind"], number>> = {
   ServiceMonitor: 50,
   Probe: 51,
   PrometheusRule: 52,
+  AlertmanagerConfig: 53,
 };
 
 /** A file for each object, in an order in which they can be applied. */

@@ -35,5 +35,5 @@ export interface Platform {
    * Creates, as children of `parent`, what tells an operator of the platform's own how to watch.
    * @throws TypeError on a platform that has none.
    */
-  handOver(objects: OperatorObjects, parent: pulumi.Resource): void;
+  handOver(objects: OperatorObjects, secrets: SecretResolver, parent: pulumi.Resource): void;
 }

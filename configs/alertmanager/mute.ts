@@ -6,7 +6,12 @@ const START_OF_DAY = "00:00";
 /** A named stretch of time as Alertmanager has it: any of its entries holds. */
 export interface TimeInterval {
   readonly name: string;
-  readonly time_intervals: readonly object[];
+  readonly time_intervals: readonly {
+    readonly times?: readonly { readonly start_time: string; readonly end_time: string }[];
+    readonly weekdays?: readonly string[];
+    readonly months?: readonly string[];
+    readonly location: string;
+  }[];
 }
 
 /** A mute time: a span past midnight becomes two, of which the second is on the day after. */

@@ -16,7 +16,7 @@ import { SLACK_COLOR, SLACK_FALLBACK, SLACK_TEXT, SLACK_TITLE } from "./template
 import { TELEGRAM_MESSAGE } from "./templates/telegram";
 
 /** Alerts in a webhook's body at most; it says how many it left out (`truncatedAlerts`). */
-const WEBHOOK_ALERTS = 100;
+export const WEBHOOK_ALERTS = 100;
 
 /** Alertmanager's receivers: the declared ones, the heartbeat's, and the one of nobody. */
 export function receiverConfigs({ receivers, deadMansSwitch }: Settings["alerts"]): object[] {

@@ -7,8 +7,10 @@ import type {
 } from "../../model/operator";
 import { scoped, seriesLabels, type SeriesScope } from "../../model/series-scope";
 import type { Stack } from "../../model/stack";
+import { tierNamespace, tiersOf } from "../../model/tiers";
 import { type Probe, PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
+import { operatorAlerting } from "../alertmanager/operator";
 import { PROBE_MODULE } from "../blackbox-exporter/mounts";
 import { ruleGroups } from "./mounts";
 import type { RuleGroup } from "./rule-group";
@@ -40,11 +42,18 @@ export function operatorObjects(stack: Stack): OperatorObjects | undefined {
   if (!monitoring.enabled || mode === "server" || operator === undefined) return undefined;
   const scope = seriesLabels(stack);
   const interval = scrapeInterval.toString();
+  const tiers = tiersOf(stack.workloads);
+  const tier = tiers.find((used) => used === "monitoring") ?? tiers[0] ?? "monitoring";
+  const alerting = operatorAlerting(stack.settings);
   return {
     labels: operator.labels,
+    tier,
     monitors: stack.targets.map((target) => monitor(target, stack, scope)),
     probes: stack.probes.map((probe) => proberOf(probe, interval, scope)),
-    rules: ruleGroups(stack).map((group) => rulesOf(group, interval, scope)),
+    rules: ruleGroups(stack).map((group) =>
+      rulesOf(group, interval, scope, tierNamespace(stack, tier)),
+    ),
+    ...(alerting && { alerting }),
   };
 }
 
@@ -92,15 +101,23 @@ function proberOf({ workload, url }: Probe, interval: string, scope: SeriesScope
   };
 }
 
-/** An alert says whose it is where its expression left no label. */
-function rulesOf({ name, rules }: RuleGroup, interval: string, scope: SeriesScope): OperatorRules {
+/**
+ * An alert says whose it is where its expression left no label. Its `namespace` is that of the
+ * objects about the whole stack: the operator lets an AlertmanagerConfig see no alert of another.
+ */
+function rulesOf(
+  { name, rules }: RuleGroup,
+  interval: string,
+  scope: SeriesScope,
+  namespace: string,
+): OperatorRules {
   return {
     name,
     interval,
     rules: rules.map((rule) => ({
       ...rule,
       expr: scoped(rule.expr, scope),
-      labels: { ...rule.labels, ...scope },
+      labels: { ...rule.labels, ...scope, ...("alert" in rule && { namespace }) },
     })),
   };
 }

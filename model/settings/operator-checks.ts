@@ -1,3 +1,4 @@
+import { checkOperatorAlerts } from "./operator-alert-checks";
 import type { Problem } from "./problem";
 import type { RawSettings } from "./parse";
 import type { Settings } from "./schema";
@@ -26,7 +27,7 @@ export function checkOperator(settings: Settings, raw: RawSettings): Problem[] {
   const problems: Problem[] = [
     ...besideOperator("prometheus", LEFT, raw),
     ...besideOperator("alertmanager", ["enabled"], raw),
-    ...unsentAlerts(raw),
+    ...checkOperatorAlerts(settings),
   ];
   for (const label of Object.keys(prometheus.operator?.labels ?? {})) {
     // They are how the stack's objects are known, and these are no exception.
@@ -57,18 +58,6 @@ export function checkOperator(settings: Settings, raw: RawSettings): Problem[] {
     });
   }
   return problems;
-}
-
-/** Who is told of alerts is the business of the cluster's Alertmanager, and not handed over. */
-function unsentAlerts(raw: RawSettings): Problem[] {
-  return ["receivers", "routes", "mute", "deadMansSwitch"]
-    .filter((key) => writtenKeys(raw, "alerts").includes(key))
-    .map((key) => ({
-      setting: `whalewatch:alerts.${key}`,
-      found: "what Alertmanager should do beside prometheus.mode: operator",
-      allowed:
-        "nothing: routes of the cluster's own Alertmanager pick the alerts by project and environment; or prometheus.mode: server",
-    }));
 }
 
 function besideOperator(program: string, allowed: readonly string[], raw: RawSettings): Problem[] {

@@ -32,7 +32,7 @@ export function checkReceivers(settings: Settings, raw: RawSettings): Problem[] 
 }
 
 function checkPresence(
-  { monitoring, alertmanager, alerts }: Settings,
+  { monitoring, alertmanager, alerts, prometheus }: Settings,
   raw: RawSettings,
 ): Problem[] {
   if (!monitoring.enabled) return [];
@@ -48,6 +48,8 @@ function checkPresence(
       },
     ];
   }
+  // Routes of the cluster's own Alertmanager may pick the alerts.
+  if (prometheus.mode === "operator") return [];
   if (declared.length > 0 || !PRODUCTION.includes(raw.stack)) return [];
   return [
     {

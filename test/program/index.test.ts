@@ -212,6 +212,32 @@ test("a declared secret reaches its service as a file and shows nowhere", async 
   assert.deepEqual(Object.keys(run.outputs).sort(), ["digest", "urls"]);
 });
 
+test("receivers' secrets reach the operator of the cluster in a Secret, and nothing else holds them", async () => {
+  const run = await runSettings(
+    {
+      platform: "kubernetes",
+      kubernetes: { context: "test" },
+      services: { api: serviceSettings() },
+      grafana: { enabled: false },
+      prometheus: { mode: "operator", operator: { namespace: "monitoring", labels: {} } },
+      alerts: { receivers: { chat: { slack: { secret: "hook" } } } },
+    },
+    { hook: "https://hooks.example.com/declared-value" },
+  );
+  assert.deepEqual([run.exitCode, run.problems], [0, []]);
+  const holding = run.resources.filter(({ inputs }) =>
+    JSON.stringify(revealSecrets(inputs)).includes("declared-value"),
+  );
+  assert.deepEqual(
+    holding.map(({ type, name }) => [type, name]),
+    [["kubernetes:core/v1:Secret", "alertmanager-secrets-secret"]],
+  );
+  const [secret] = holding;
+  assert.ok(secret?.inputs["stringData"] instanceof SecretValue);
+  const config = run.resources.find(({ type }) => type.endsWith(":AlertmanagerConfig"));
+  assert.ok(config && config.dependencies.includes(secret.urn));
+});
+
 test("bad settings end the program with all problems before its first resource", async () => {
   const run = await runSettings({ host: { memory: "lots" }, grafana: { publsh: 3000 } });
   const errors = run.diagnostics.filter(({ severity }) => severity === "error");

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { alertmanagerConfig } from "./alertmanager-config-schema";
 
 /**
  * The documented fields of the operator's kinds, as far as they are in use (Prometheus operator, API
- * reference, version 0.81 and newer). Strict: what is not known here is a fault.
+ * reference, version 0.81 and newer), and what its admission and its controller check beside. Strict: what is not known here is a fault.
  */
 const text = z.string().min(1);
 const labels = z.record(text, z.string());
@@ -61,17 +62,20 @@ const prometheusRule = z.strictObject({
   groups: z.array(z.strictObject({ name: text, interval: duration, rules: z.array(rule).min(1) })),
 });
 
+const V1 = "monitoring.coreos.com/v1";
+
 /** The schema of each kind, by its name. */
 export const OPERATOR_KINDS: ReadonlyMap<string, z.ZodType> = new Map(
   Object.entries({
-    ServiceMonitor: serviceMonitor,
-    Probe: probe,
-    PrometheusRule: prometheusRule,
-  }).map(([kind, spec]) => [
+    ServiceMonitor: { spec: serviceMonitor, version: V1 },
+    Probe: { spec: probe, version: V1 },
+    PrometheusRule: { spec: prometheusRule, version: V1 },
+    AlertmanagerConfig: { spec: alertmanagerConfig, version: `${V1}alpha1` },
+  }).map(([kind, { spec, version }]) => [
     kind,
     z.strictObject({
       kind: z.literal(kind),
-      apiVersion: z.literal("monitoring.coreos.com/v1"),
+      apiVersion: z.literal(version),
       metadata,
       spec,
     }),

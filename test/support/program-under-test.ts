@@ -29,7 +29,8 @@ export function runSettings(
   const under = (namespace: string, entries: readonly (readonly [string, string])[]) =>
     entries.map(([key, value]) => [`${namespace}:${key}`, value] as const);
   const values = Object.entries(settings).map(
-    ([key, value]) => [key, JSON.stringify(value)] as const,
+    // As Pulumi keeps them: text as it is, everything else as JSON.
+    ([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)] as const,
   );
   const secretEntries = under("secrets", Object.entries(secrets));
   return runProgram({

@@ -5,16 +5,27 @@ import { ABSENT, type ClusterApi, FORBIDDEN, unless } from "../../kubernetes/api
 import type { StackObject } from "../../kubernetes/stack-objects";
 import type { Obstacle } from "../check";
 
-/** The fields of a Prometheus object that decide which objects of a kind it takes. */
+/** The fields of a Prometheus or Alertmanager that decide which objects of a kind it takes. */
 const SELECTORS = {
   ServiceMonitor: ["serviceMonitorSelector", "serviceMonitorNamespaceSelector"],
   Probe: ["probeSelector", "probeNamespaceSelector"],
   PrometheusRule: ["ruleSelector", "ruleNamespaceSelector"],
+  AlertmanagerConfig: ["alertmanagerConfigSelector", "alertmanagerConfigNamespaceSelector"],
 } as const;
 type SelectedKind = keyof typeof SELECTORS;
 
+/** What takes objects, and what kubectl calls all of its kind. */
+interface TakerKind {
+  readonly name: string;
+  readonly plural: string;
+}
+const PROMETHEUS: TakerKind = { name: "Prometheus", plural: "prometheuses" };
+const ALERTMANAGER: TakerKind = { name: "Alertmanager", plural: "alertmanagers" };
+
+const GROUP = "/apis/monitoring.coreos.com/v1";
+
 const selector = selectorSchema.nullish();
-const prometheusSchema = z.object({
+const takerSchema = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string() }),
   spec: z.object({
     serviceMonitorSelector: selector,
@@ -23,14 +34,17 @@ const prometheusSchema = z.object({
     probeNamespaceSelector: selector,
     ruleSelector: selector,
     ruleNamespaceSelector: selector,
+    alertmanagerConfigSelector: selector,
+    alertmanagerConfigNamespaceSelector: selector,
   }),
 });
-const listSchema = z.object({ items: z.array(prometheusSchema) });
-type Prometheus = z.output<typeof prometheusSchema>;
+const listSchema = z.object({ items: z.array(takerSchema) });
+/** What takes objects: a Prometheus or an Alertmanager of the cluster. */
+type Taker = z.output<typeof takerSchema>;
 
 /**
- * Does a Prometheus of the cluster take what the stack hands over? One that selects by labels which
- * the objects lack passes them over in silence. Who may not see it is not asked about it.
+ * Do a Prometheus and an Alertmanager of the cluster take what the stack hands over? One that selects
+ * by labels which the objects lack passes them over in silence. Who may not see it is not asked.
  */
 export async function checkOperatorSelectors(
   api: ClusterApi,
@@ -39,12 +53,21 @@ export async function checkOperatorSelectors(
 ): Promise<Obstacle[]> {
   const { mode, operator } = stack.settings.prometheus;
   if (mode === "server" || operator === undefined) return [];
-  const { namespace } = operator;
-  const path = `/apis/monitoring.coreos.com/v1/namespaces/${namespace}/prometheuses`;
-  const answer = await unless([ABSENT, FORBIDDEN], api.get(path), undefined);
+  const [ofPrometheus, ofAlertmanager] = await Promise.all([
+    checkPrometheuses(api, operator.namespace, objects),
+    checkAlertmanagers(api, objects),
+  ]);
+  return [...ofPrometheus, ...ofAlertmanager];
+}
+
+async function checkPrometheuses(
+  api: ClusterApi,
+  namespace: string,
+  objects: readonly StackObject[],
+): Promise<Obstacle[]> {
+  const items = await takers(api, `namespaces/${namespace}/${PROMETHEUS.plural}`);
   // Without the kind there is a message about that.
-  if (answer === undefined) return [];
-  const { items } = listSchema.parse(answer);
+  if (items === undefined) return [];
   if (items.length === 0) {
     return [
       {
@@ -53,22 +76,58 @@ export async function checkOperatorSelectors(
       },
     ];
   }
+  return (["ServiceMonitor", "Probe", "PrometheusRule"] as const).flatMap((kind) =>
+    passedOver(kind, PROMETHEUS, items, objects, api),
+  );
+}
+
+/** It may stand in any namespace. */
+async function checkAlertmanagers(
+  api: ClusterApi,
+  objects: readonly StackObject[],
+): Promise<Obstacle[]> {
+  if (!objects.some(({ kind }) => kind === "AlertmanagerConfig")) return [];
+  const items = await takers(api, ALERTMANAGER.plural);
+  if (items === undefined) return [];
+  if (items.length === 0) {
+    return [
+      {
+        problem: "The cluster has no Alertmanager of the operator's, so nobody would be told.",
+        remedy:
+          "Have one installed, or take the receivers and deadMansSwitch out of whalewatch:alerts.",
+      },
+    ];
+  }
+  return passedOver("AlertmanagerConfig", ALERTMANAGER, items, objects, api);
+}
+
+async function takers(api: ClusterApi, path: string): Promise<Taker[] | undefined> {
+  const answer = await unless([ABSENT, FORBIDDEN], api.get(`${GROUP}/${path}`), undefined);
+  return answer === undefined ? undefined : listSchema.parse(answer).items;
+}
+
+/** The obstacle, where some object of the kind is taken by none. */
+function passedOver(
+  kind: SelectedKind,
+  taker: TakerKind,
+  items: readonly Taker[],
+  objects: readonly StackObject[],
+  { context }: ClusterApi,
+): Obstacle[] {
   const spaces = new Map(
     objects.flatMap(({ kind, metadata }) =>
       kind === "Namespace" ? [[metadata.name, metadata.labels]] : [],
     ),
   );
-  return (["ServiceMonitor", "Probe", "PrometheusRule"] as const).flatMap((kind) => {
-    const passedOver = objects.filter(
-      (object) =>
-        object.kind === kind && !items.some((item) => takes(item, kind, object.metadata, spaces)),
-    );
-    return passedOver.length === 0 ? [] : [obstacle(kind, items, api.context)];
-  });
+  const left = objects.filter(
+    (object) =>
+      object.kind === kind && !items.some((item) => takes(item, kind, object.metadata, spaces)),
+  );
+  return left.length === 0 ? [] : [obstacle(kind, taker, items, context)];
 }
 
 function takes(
-  { metadata, spec }: Prometheus,
+  { metadata, spec }: Taker,
   kind: SelectedKind,
   { namespace = "", labels }: StackObject["metadata"],
   spaces: ReadonlyMap<string, Readonly<Record<string, string>>>,
@@ -85,14 +144,19 @@ function takes(
   });
 }
 
-function obstacle(kind: SelectedKind, items: readonly Prometheus[], context: string): Obstacle {
+function obstacle(
+  kind: SelectedKind,
+  { name, plural }: TakerKind,
+  items: readonly Taker[],
+  context: string,
+): Obstacle {
   const asks = items.map(
     ({ metadata, spec }) =>
       `${metadata.name} asks for ${SELECTORS[kind].map((field) => `${field} ${shown(spec[field])}`).join(" and ")}`,
   );
   return {
-    problem: `No Prometheus of the cluster would take the stack's ${kind} objects: ${asks.join("; ")}.`,
-    remedy: `Set whalewatch:prometheus.operator.labels to what its selector asks for, or have its owner widen the selectors: kubectl --context ${context} get prometheuses --all-namespaces -o yaml`,
+    problem: `No ${name} of the cluster would take the stack's ${kind} objects: ${asks.join("; ")}.`,
+    remedy: `Set whalewatch:prometheus.operator.labels to what its selector asks for, or have its owner widen the selectors: kubectl --context ${context} get ${plural} --all-namespaces -o yaml`,
   };
 }
 

@@ -43,6 +43,11 @@ export const KINDS: Readonly<Record<StackKind, KindAddress>> = {
   ServiceMonitor: { group: "monitoring.coreos.com", version: "v1", plural: "servicemonitors" },
   Probe: { group: "monitoring.coreos.com", version: "v1", plural: "probes" },
   PrometheusRule: { group: "monitoring.coreos.com", version: "v1", plural: "prometheusrules" },
+  AlertmanagerConfig: {
+    group: "monitoring.coreos.com",
+    version: "v1alpha1",
+    plural: "alertmanagerconfigs",
+  },
 };
 
 /** Whether a text names one of these kinds. */

@@ -1,5 +1,5 @@
 import type { input } from "@pulumi/kubernetes/types";
-import type { PrometheusRule, Probe, ServiceMonitor } from "./operator-kinds";
+import type { AlertmanagerConfig, PrometheusRule, Probe, ServiceMonitor } from "./operator-kinds";
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
@@ -32,7 +32,8 @@ export type KubernetesObject =
   | Kind<"HTTPRoute", "gateway.networking.k8s.io/v1", HttpRoute>
   | Kind<"ServiceMonitor", "monitoring.coreos.com/v1", ServiceMonitor>
   | Kind<"Probe", "monitoring.coreos.com/v1", Probe>
-  | Kind<"PrometheusRule", "monitoring.coreos.com/v1", PrometheusRule>;
+  | Kind<"PrometheusRule", "monitoring.coreos.com/v1", PrometheusRule>
+  | Kind<"AlertmanagerConfig", "monitoring.coreos.com/v1alpha1", AlertmanagerConfig>;
 
 /** `StatefulSet` becomes `stateful-set`, for the names of resources and files. */
 export function kebabKind({ kind }: KubernetesObject): string {

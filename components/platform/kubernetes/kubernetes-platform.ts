@@ -3,13 +3,14 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { FileMount } from "../../../model/files";
 import type { OperatorObjects } from "../../../model/operator";
+import { ALERTING_SECRET } from "../../../model/operator-alerting";
 import type { Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
 import { generatePassword } from "../../password";
 import type { Placed, PlacementArgs, Platform, SecretResolver } from "../platform";
 import { fileText } from "../secret-content";
 import { kebabKind, type NamedObject } from "./kubernetes-object";
-import { namespaceName, objectLabels, tierOf } from "./naming";
+import { namespaceName, objectLabels, stackLabels, tierOf } from "./naming";
 import type { ClusterContext } from "./objects/context";
 import { controller } from "./objects/controller";
 import { namespace } from "./objects/namespace";
@@ -43,6 +44,8 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
         ...(context !== undefined && { context }),
         // Prometheus reloads a changed map; a new one under the same name would leave it without.
         enableConfigMapMutable: true,
+        // So does the operator with the Secret of receivers; those of pods are immutable by themselves.
+        enableSecretMutable: true,
       },
       { parent: this },
     );
@@ -92,13 +95,30 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     return { ready: [running], ...(address !== undefined && { address }) };
   }
 
-  handOver(objects: OperatorObjects, parent: pulumi.Resource): void {
+  handOver(objects: OperatorObjects, secrets: SecretResolver, parent: pulumi.Resource): void {
     const tiers = [...this.tiers.values()].flat();
+    const read = (objects.alerting?.secrets ?? []).map((mount) =>
+      register(
+        `${ALERTING_SECRET}-secret`,
+        {
+          kind: "Secret",
+          apiVersion: "v1",
+          metadata: {
+            // Fixed, since another object names it; the operator sees when it changes.
+            name: ALERTING_SECRET,
+            namespace: namespaceName(this.stack, objects.tier),
+            labels: stackLabels(this.stack),
+          },
+          stringData: secretData(mount, secrets),
+        },
+        { parent, provider: this.provider, dependsOn: tiers },
+      ),
+    );
     for (const object of operatorObjects(
       objects,
       this.context(() => ""),
     )) {
-      this.register(object, parent, { dependsOn: tiers });
+      this.register(object, parent, { dependsOn: [...tiers, ...read] });
     }
   }
 
@@ -133,9 +153,7 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     parent: pulumi.Resource,
     dependsOn: readonly pulumi.Resource[],
   ): { name: pulumi.Output<string>; resource: pulumi.Resource } {
-    const stringData = Object.fromEntries(
-      Object.entries(mount.files).map(([file, content]) => [file, fileText(content, secrets)]),
-    );
+    const stringData = secretData(mount, secrets);
     const digest = pulumi
       .all([pulumi.all(stringData), this.digestKey])
       .apply(([texts, key]) =>
@@ -176,4 +194,14 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
     const target = `${namespaceName(this.stack, tierOf(workload))} service/${workload.name}`;
     return `kubectl${at} port-forward --address ${port.publish.address} -n ${target} ${port.publish.port}:${port.container}`;
   }
+}
+
+/** A mount's files as the data of a Secret. */
+function secretData(
+  { files }: FileMount,
+  secrets: SecretResolver,
+): Record<string, pulumi.Input<string>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([file, content]) => [file, fileText(content, secrets)]),
+  );
 }

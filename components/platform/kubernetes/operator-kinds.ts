@@ -1,3 +1,4 @@
+import type { OperatorAlertingSpec } from "../../../model/operator-alerting";
 import type { OperatorMonitor, OperatorRules, Relabeling } from "../../../model/operator";
 
 /** The part of a ServiceMonitor that is used (Prometheus operator, API reference). */
@@ -31,4 +32,9 @@ export interface Probe {
 /** The part of a PrometheusRule that is used. */
 export interface PrometheusRule {
   readonly spec: { readonly groups: readonly OperatorRules[] };
+}
+
+/** The part of an AlertmanagerConfig that is used. */
+export interface AlertmanagerConfig {
+  readonly spec: OperatorAlertingSpec;
 }

@@ -69,6 +69,7 @@ export function register(
     case "ServiceMonitor":
     case "Probe":
     case "PrometheusRule":
+    case "AlertmanagerConfig":
       return new CustomResource(name, object, opts);
   }
 }

@@ -9,6 +9,7 @@ import { UserError } from "../../../cli/user-error";
 import { declareStack } from "../../support/declared-stack";
 import { FakeCluster, list } from "../kubernetes/fake-cluster";
 import { type Fate, fakeAlertmanager } from "./fake-alertmanager";
+import { operated } from "../../support/operator-stack";
 
 const webhook = (name: string) => ({ webhook: { url: `https://${name}.example.com` } });
 const stack = declareStack(
@@ -130,6 +131,13 @@ describe("what a test alert comes to", () => {
 describe("which receivers are tested", () => {
   test("each, the heartbeat's too", () => {
     assert.deepEqual(chosenReceivers(stack), ["phone", "chat", "dead-mans-switch"]);
+  });
+  test("none where the cluster's own Alertmanager tells people", () => {
+    const bot = { webhook: { url: "https://bot.example.com" } };
+    assert.throws(
+      () => chosenReceivers(operated({ alerts: { receivers: { bot } } })),
+      /With prometheus\.mode: operator the cluster's own Alertmanager tells people/,
+    );
   });
   test("one by its name", () => {
     assert.deepEqual(chosenReceivers(stack, "chat"), ["chat"]);

@@ -5,109 +5,32 @@ import { describe, test } from "node:test";
 import type { Stack } from "../../../model/stack";
 import { alertmanagerYaml, destinations, type Labels } from "../../support/alertmanager";
 import { Tree } from "../../support/rendered";
-import { service, stackFrom, type Values } from "../../support/stack-settings";
+import { stackFrom, type Values } from "../../support/stack-settings";
 import { temporaryFolder } from "../../support/temporary-folder";
 import { testWithTool } from "../../support/tools";
+import {
+  bySeverity,
+  everyone as everyoneSettings,
+  heart as heartSettings,
+  ROUTE_CASES,
+  ROUTE_SECRETS,
+  teams,
+  withReceivers,
+} from "./route-cases";
 
-const receivers = {
-  duty: { pagerduty: { secret: "key" } },
-  phone: { webhook: { url: "https://phone.example.com" } },
-  chat: { slack: { secret: "hook" } },
-  lab: {
-    email: { to: ["lab@example.com"], from: "w@example.com", smarthost: "mail.example.com:25" },
-  },
-};
-const services = {
-  narwhal: service({ team: "vision" }),
-  orca: service({ team: "vision" }),
-  beluga: service({ team: "sound" }),
-  dolphin: service(),
-};
-const stackOf = (alerts: Values): Stack =>
-  stackFrom({ services, alerts: { receivers, ...alerts } }, ["key", "hook", "heart"]);
+const stacks = new Map<Values, Stack>();
+/** One stack for the same settings, whose files then are rendered once. */
+function stackOf(values: Values): Stack {
+  const stack = stacks.get(values) ?? stackFrom(values, ROUTE_SECRETS);
+  stacks.set(values, stack);
+  return stack;
+}
+const TABLE = ROUTE_CASES.map(
+  ([title, values, labels, expected]) => [title, stackOf(values), labels, expected] as const,
+);
 
-const bySeverity = { default: ["chat"], critical: ["duty", "phone"], warning: ["chat"], info: [] };
-const teams = {
-  vision: { default: ["lab"], critical: ["duty", "lab"] },
-  sound: { critical: ["phone"] },
-};
-const routed = stackOf({ routes: { ...bySeverity, teams } });
-const everyone = stackFrom({ services: { dolphin: service() }, alerts: { receivers } }, [
-  "key",
-  "hook",
-]);
-const nobody = stackFrom({ services: { dolphin: service() } });
-const heart = stackFrom({ alerts: { deadMansSwitch: { secret: "heart" } } }, ["heart"]);
-
-/** Labels to receivers, in the order in which they are told. */
-const TABLE: readonly (readonly [string, Stack, Labels, readonly string[]])[] = [
-  ["a critical alert", routed, { severity: "critical", job: "redis-exporter" }, ["duty", "phone"]],
-  ["a warning", routed, { severity: "warning", job: "redis-exporter" }, ["chat"]],
-  ["what nobody wants to know", routed, { severity: "info" }, ["nobody"]],
-  ["a severity of somebody's own", routed, { severity: "page" }, ["chat"]],
-  ["no severity", routed, { alertname: "Mine" }, ["chat"]],
-  ["a team's own list", routed, { severity: "critical", service: "narwhal" }, ["duty", "lab"]],
-  [
-    "another service of the team",
-    routed,
-    { severity: "critical", service: "orca" },
-    ["duty", "lab"],
-  ],
-  [
-    "a team's default, before that of all",
-    routed,
-    { severity: "warning", service: "orca" },
-    ["lab"],
-  ],
-  ["a team's default for no severity", routed, { service: "orca" }, ["lab"]],
-  [
-    "a team that says something else",
-    routed,
-    { severity: "critical", service: "beluga" },
-    ["phone"],
-  ],
-  ["what that team does not say", routed, { severity: "warning", service: "beluga" }, ["chat"]],
-  ["a service of no team", routed, { severity: "critical", service: "dolphin" }, ["duty", "phone"]],
-  [
-    "a service whose name begins like another",
-    routed,
-    { severity: "warning", service: "orcas" },
-    ["chat"],
-  ],
-  [
-    "the heartbeat, which nobody waits for",
-    routed,
-    { alertname: "Watchdog", severity: "none" },
-    ["nobody"],
-  ],
-  [
-    "a heartbeat with a wrong severity",
-    routed,
-    { alertname: "Watchdog", severity: "critical" },
-    ["nobody"],
-  ],
-  ["what is for machines", routed, { alertname: "InfoInhibitor", severity: "none" }, ["nobody"]],
-  ["a team's own, for machines", routed, { severity: "none", service: "orca" }, ["nobody"]],
-  ["a test of one receiver", routed, { whalewatch_test: "lab", severity: "critical" }, ["lab"]],
-  [
-    "a test of a receiver that is gone",
-    routed,
-    { whalewatch_test: "fax", severity: "warning" },
-    ["chat"],
-  ],
-  ["no routes: everyone", everyone, { severity: "critical" }, ["duty", "phone", "chat", "lab"]],
-  [
-    "no routes: everyone, of anything",
-    everyone,
-    { severity: "info" },
-    ["duty", "phone", "chat", "lab"],
-  ],
-  ["no routes: but for machines", everyone, { severity: "none" }, ["nobody"]],
-  ["no receivers", nobody, { severity: "critical", service: "dolphin" }, ["nobody"]],
-  ["no receivers but a heartbeat's", heart, { severity: "critical" }, ["nobody"]],
-  ["the heartbeat", heart, { alertname: "Watchdog", severity: "none" }, ["dead-mans-switch"]],
-  ["a test of the heartbeat", heart, { whalewatch_test: "dead-mans-switch" }, ["dead-mans-switch"]],
-];
+const everyone = stackOf(everyoneSettings);
+const heart = stackOf(heartSettings);
 
 describe("who is told", () => {
   for (const [title, stack, labels, expected] of TABLE) {
@@ -157,9 +80,11 @@ describe("when they are told again", () => {
     ["the heartbeat", heart, { alertname: "Watchdog" }, "90s"],
     [
       "as set",
-      stackOf({
-        routes: { repeatInterval: { critical: "15m" }, teams: { vision: {}, sound: {} } },
-      }),
+      stackOf(
+        withReceivers({
+          routes: { repeatInterval: { critical: "15m" }, teams: { vision: {}, sound: {} } },
+        }),
+      ),
       { severity: "critical", service: "orca" },
       "15m",
     ],
@@ -183,7 +108,7 @@ describe("what mute times hold for", () => {
     nights: { times: ["22:00-07:00"], location: "Europe/Berlin" },
     holidays: { months: ["august"], teams: ["vision"], severities: ["critical", "warning"] },
   };
-  const muted = stackOf({ routes: { ...bySeverity, teams }, mute });
+  const muted = stackOf(withReceivers({ routes: { ...bySeverity, teams }, mute }));
   for (const [labels, expected] of [
     [{ severity: "warning" }, ["nights"]],
     [{ severity: "info" }, ["nights"]],

@@ -142,7 +142,11 @@ test("the rules are those of the stack, about its own series alone, and say whos
       rules: rules.map((rule) => ({
         ...rule,
         expr: scoped(rule.expr, scope),
-        labels: { ...rule.labels, ...scope },
+        labels: {
+          ...rule.labels,
+          ...scope,
+          ...("alert" in rule && { namespace: "whalewatch-test-monitoring" }),
+        },
       })),
     })),
   );

@@ -1,5 +1,6 @@
 import { describe } from "node:test";
 import { checkProblems } from "../../support/problem-cases";
+import { service } from "../../support/stack-settings";
 
 const operator = { namespace: "monitoring", labels: { release: "kps" } };
 const query = { url: "http://prometheus-operated.monitoring.svc:9090" };
@@ -89,14 +90,52 @@ describe("the operator of the cluster", () => {
       ],
     },
     {
-      title: "receivers are the cluster's own",
-      rest: { ...inCluster, prometheus: { mode, operator, query }, alerts: { routes: {} } },
+      title: "who is told is handed over",
+      rest: {
+        ...inCluster,
+        prometheus: { mode, operator, query },
+        alerts: {
+          receivers: { bot: { webhook: { url: "https://bot.example.com" } } },
+          routes: { default: ["bot"] },
+          mute: { nights: { times: ["22:00-06:00"] } },
+        },
+      },
+    },
+    {
+      title: "what the objects have no words for, or what is reached from the stack alone",
+      services: { bot: service() },
+      rest: {
+        ...inCluster,
+        prometheus: { mode, operator, query },
+        alerts: {
+          receivers: {
+            bot: { webhook: { url: "http://bot:8000/alerts" } },
+            near: { webhook: { url: "http://127.0.0.1:8000/alerts" } },
+            there: { webhook: { url: "http://bot.other.svc:8000/alerts" } },
+            mail: {
+              email: { to: ["a@example.com"], from: "b@example.com", smarthost: "mail:25" },
+            },
+          },
+          mute: { nights: { times: ["22:00-06:00"], location: "Europe/Berlin" } },
+        },
+      },
       problems: [
         [
-          "whalewatch:alerts.routes",
-          "what Alertmanager should do beside prometheus.mode: operator",
-          "nothing: routes of the cluster's own Alertmanager pick the alerts by project and environment; or prometheus.mode: server",
+          "whalewatch:alerts.mute.nights.location",
+          '"Europe/Berlin" beside prometheus.mode: operator, whose objects have no time zone',
+          "UTC, with times that are meant in it; or prometheus.mode: server",
         ],
+        ...(
+          [
+            ["bot.webhook.url", "bot"],
+            ["near.webhook.url", "127.0.0.1"],
+            ["mail.email.smarthost", "mail"],
+          ] as const
+        ).map(([setting, host]): [string, string, string] => [
+          `whalewatch:alerts.receivers.${setting}`,
+          `"${host}", which the Alertmanager of the cluster does not reach`,
+          "a name that leads there from its namespace; or prometheus.mode: server",
+        ]),
       ],
     },
     {

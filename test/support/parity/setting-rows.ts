@@ -3,6 +3,12 @@ import { WORKLOAD_ROWS } from "./workload-rows";
 
 const unused: Row["docker"] = refused({ platform: "docker", kubernetes: {} });
 
+const RECEIVERS =
+  "receivers of Alertmanager, each secret as a file; opens the way to where they are";
+const ROUTES = "Alertmanager's tree of routes";
+const MUTE = "Alertmanager's time intervals, by the time zones of its image";
+const HEARTBEAT = "Alertmanager's receiver of the one alert that always fires";
+
 /** Settings of the stack and of the supported programs. */
 export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   platform: {
@@ -27,12 +33,22 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   "alerts.rules": both("lines of the rules' files"),
   "alerts.runbookUrl": both("`runbook_url` of each alert, in place of Grafana's own page"),
   "program.url": both("the beginning of each link in an alert"),
-  "alerts.receivers": both(
-    "receivers of Alertmanager, each secret as a file; opens the way to where they are",
-  ),
-  "alerts.routes": both("Alertmanager's tree of routes"),
-  "alerts.mute": both("Alertmanager's time intervals, by the time zones of its image"),
-  "alerts.deadMansSwitch": both("Alertmanager's receiver of the one alert that always fires"),
+  "alerts.receivers": {
+    docker: RECEIVERS,
+    kubernetes: `${RECEIVERS}; with \`mode: operator\` of an \`AlertmanagerConfig\`, secrets by reference`,
+  },
+  "alerts.routes": {
+    docker: ROUTES,
+    kubernetes: `${ROUTES}; with \`mode: operator\` that of an \`AlertmanagerConfig\``,
+  },
+  "alerts.mute": {
+    docker: MUTE,
+    kubernetes: `${MUTE}; with \`mode: operator\` \`muteTimeIntervals\`, in UTC alone`,
+  },
+  "alerts.deadMansSwitch": {
+    docker: HEARTBEAT,
+    kubernetes: `${HEARTBEAT}; with \`mode: operator\` the cluster's`,
+  },
   "program.enabled": both("false leaves it out, with all that watches it"),
   "program.image": WORKLOAD_ROWS.image,
   "program.limits": WORKLOAD_ROWS.limits,
@@ -58,7 +74,8 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   },
   "program.mode": {
     docker: WORKLOAD_ROWS.visitors.docker,
-    kubernetes: "operator: `ServiceMonitor`, `Probe` and `PrometheusRule` in place of Prometheus",
+    kubernetes:
+      "operator: `ServiceMonitor`, `Probe`, `PrometheusRule` and `AlertmanagerConfig` in place of Prometheus and Alertmanager",
   },
   "program.operator": {
     docker: WORKLOAD_ROWS.visitors.docker,

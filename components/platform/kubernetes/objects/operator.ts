@@ -1,23 +1,23 @@
 import type { OperatorMonitor, OperatorObjects, OperatorProbe } from "../../../../model/operator";
 import type { Workload } from "../../../../model/workload";
 import type { KubernetesObject, NamedObject, ObjectMeta } from "../kubernetes-object";
-import {
-  namespaceName,
-  objectLabels,
-  selectorLabels,
-  stackLabels,
-  type Tier,
-  tierOf,
-} from "../naming";
+import { namespaceName, objectLabels, selectorLabels, stackLabels, tierOf } from "../naming";
 import type { ClusterContext } from "./context";
-import { usedTiers } from "./objects";
 import { portName } from "./pod-template";
 
 const API_VERSION = "monitoring.coreos.com/v1";
+const ALERTING_API_VERSION = "monitoring.coreos.com/v1alpha1";
+/** The one object that says who is told. */
+const ALERTING = "alerts";
 
 /** Objects for the Prometheus operator of the cluster, each beside what it is about. */
 export function operatorObjects(handed: OperatorObjects, context: ClusterContext): NamedObject[] {
-  const { monitors, probes, rules, labels } = handed;
+  const { monitors, probes, rules, labels, alerting } = handed;
+  const metadata = (name: string): ObjectMeta => ({
+    name,
+    namespace: namespaceName(context.stack, handed.tier),
+    labels: { ...stackLabels(context.stack), ...labels },
+  });
   return [
     ...monitors.map((monitor) => ({
       name: monitor.workload,
@@ -32,14 +32,23 @@ export function operatorObjects(handed: OperatorObjects, context: ClusterContext
       object: {
         kind: "PrometheusRule",
         apiVersion: API_VERSION,
-        metadata: {
-          name,
-          namespace: namespaceName(context.stack, ruleTier(context)),
-          labels: { ...stackLabels(context.stack), ...labels },
-        },
+        metadata: metadata(name),
         spec: { groups: [{ name, ...group }] },
       } satisfies KubernetesObject,
     })),
+    ...(alerting
+      ? [
+          {
+            name: ALERTING,
+            object: {
+              kind: "AlertmanagerConfig",
+              apiVersion: ALERTING_API_VERSION,
+              metadata: metadata(ALERTING),
+              spec: alerting.spec,
+            } satisfies KubernetesObject,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -97,12 +106,6 @@ function metadataBeside(
     namespace: namespaceName(stack, tierOf(workload)),
     labels: { ...objectLabels(stack, workload), ...labels },
   };
-}
-
-/** Rules are about the whole stack: they stand with what watches, or else with what there is. */
-function ruleTier(context: ClusterContext): Tier {
-  const tiers = usedTiers(context);
-  return tiers.find((tier) => tier === "monitoring") ?? tiers[0] ?? "monitoring";
 }
 
 function workloadOf(name: string, { workloads }: ClusterContext): Workload {

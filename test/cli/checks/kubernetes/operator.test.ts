@@ -5,11 +5,15 @@ import { checkOperatorSelectors } from "../../../../cli/checks/kubernetes/operat
 import { ApiError } from "../../../../cli/kubernetes/api/cluster-api";
 import { stackObjects } from "../../../../cli/kubernetes/stack-objects";
 import { clusterStack } from "../../../support/cluster";
-import { handed, serverTwin } from "../../../support/operator-stack";
+import { handed, operated, serverTwin } from "../../../support/operator-stack";
 import { service, type Values } from "../../../support/stack-settings";
 import { FakeCluster, list } from "../../kubernetes/fake-cluster";
 
 const { objects } = stackObjects(handed);
+const toldStack = operated({ alerts: { receivers: { bot: { webhook: { urlSecret: "hook" } } } } }, [
+  "hook",
+]);
+const told = stackObjects(toldStack);
 const GROUP = "/apis/monitoring.coreos.com/v1";
 const kinds = (...names: readonly string[]) => ({
   resources: names.map((kind) => ({ kind, name: kind.toLowerCase() })),
@@ -58,6 +62,66 @@ describe("kinds that Kubernetes itself does not have", () => {
     const api = new FakeCluster();
     assert.deepEqual(await checkCustomKinds(api, stackObjects(serverTwin).objects), []);
     assert.deepEqual(api.asked, []);
+  });
+});
+
+test("who is told is of a version of its own", async () => {
+  const known = kinds("ServiceMonitor", "Probe", "PrometheusRule");
+  assert.deepEqual(await checkCustomKinds(new FakeCluster({ [GROUP]: known }), told.objects), [
+    {
+      problem: "The cluster has no AlertmanagerConfig (monitoring.coreos.com/v1alpha1).",
+      remedy: INSTALL,
+    },
+  ]);
+  const all = { [GROUP]: known, [`${GROUP}alpha1`]: kinds("AlertmanagerConfig") };
+  assert.deepEqual(await checkCustomKinds(new FakeCluster(all), told.objects), []);
+});
+
+describe("an Alertmanager that takes what is handed over", () => {
+  const check = async (...specs: readonly Values[]): Promise<string[]> => {
+    const items = specs.map((spec, index) => ({
+      metadata: { name: `a${index}`, namespace: "elsewhere" },
+      spec,
+    }));
+    const api = new FakeCluster({ [`${GROUP}/alertmanagers`]: list(...items) });
+    const obstacles = await checkOperatorSelectors(api, toldStack, told.objects);
+    return obstacles.map(({ problem }) => problem);
+  };
+  const everywhere = { alertmanagerConfigNamespaceSelector: {} };
+
+  test("one that takes everything", async () =>
+    assert.deepEqual(await check({ ...everywhere, alertmanagerConfigSelector: {} }), []));
+  test("one that asks for the labels that were said", async () => {
+    const alertmanagerConfigSelector = { matchLabels: { release: "kps" } };
+    assert.deepEqual(await check({ ...everywhere, alertmanagerConfigSelector }), []);
+  });
+  for (const [title, spec] of [
+    ["one that takes none", everywhere],
+    ["one that looks into its own namespace alone", { alertmanagerConfigSelector: {} }],
+    [
+      "one that asks for another label",
+      { ...everywhere, alertmanagerConfigSelector: { matchLabels: { release: "other" } } },
+    ],
+  ] satisfies [string, Values][]) {
+    test(title, async () => {
+      const [problem, ...others] = await check(spec);
+      assert.deepEqual(others, []);
+      assert.match(
+        problem ?? "",
+        /^No Alertmanager of the cluster would take the stack's AlertmanagerConfig objects: a0 asks for /,
+      );
+    });
+  }
+  test("there is none", async () => {
+    assert.deepEqual(await check(), [
+      "The cluster has no Alertmanager of the operator's, so nobody would be told.",
+    ]);
+  });
+  test("who may not see it is not asked about it", async () => {
+    const api = new FakeCluster({
+      [`${GROUP}/alertmanagers`]: new ApiError("forbidden", 403),
+    });
+    assert.deepEqual(await checkOperatorSelectors(api, toldStack, told.objects), []);
   });
 });
 

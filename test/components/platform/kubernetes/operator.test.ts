@@ -11,6 +11,9 @@ import { handed, operated } from "../../../support/operator-stack";
 import { service } from "../../../support/stack-settings";
 
 const KINDS = [...OPERATOR_KINDS.keys()];
+const told = operated({ alerts: { receivers: { bot: { webhook: { urlSecret: "hook" } } } } }, [
+  "hook",
+]);
 
 test("each target is a ServiceMonitor beside its Service, which it selects by port and labels", () => {
   const monitors = ofKind(handed, "ServiceMonitor");
@@ -54,6 +57,13 @@ test("each rule file is a PrometheusRule of its name", () => {
     ofKind(handed, "PrometheusRule").map(({ name, namespace }) => [name, namespace]),
     ruleGroups(handed).map(({ name }) => [name, "whalewatch-test-monitoring"]),
   );
+});
+
+test("who is told stands with the rules, and carries the same labels", () => {
+  const [object, ...others] = ofKind(told, "AlertmanagerConfig");
+  assert.deepEqual(others, []);
+  assert.equal(object?.namespace, "whalewatch-test-monitoring");
+  assert.equal(object.tree.at("metadata", "labels", "release").text, "kps");
 });
 
 test("every object carries the labels that the operator's selectors ask for", () => {
@@ -104,8 +114,21 @@ describe("the cluster's Prometheus is let in", () => {
 });
 
 test("a render has a file for each of them, after all that they are about", () => {
-  const paths = renderFiles(handed).map(({ path }) => path);
-  for (const part of ["50-", "51-", "52-"]) {
+  const paths = renderFiles(told).map(({ path }) => path);
+  for (const part of ["50-", "51-", "52-", "53-"]) {
     assert.ok(paths.some((path) => path.startsWith(`manifests/${part}`)));
   }
+});
+
+test("a render tells which Secret the receivers read, and holds no value", () => {
+  const guide = renderFiles(told).find(({ path }) => path === "SECRETS.md")?.text ?? "";
+  assert.ok(
+    guide.includes(
+      "| whalewatch-test-monitoring | alertmanager-secrets | hook | the cluster's Alertmanager |",
+    ),
+  );
+  assert.match(
+    guide,
+    /kubectl create secret generic alertmanager-secrets --namespace whalewatch-test-monitoring /,
+  );
 });
