@@ -162,7 +162,14 @@ describe("what is watched of a real cluster", { concurrency: 1 }, () => {
     }
   });
 
-  test("kubelets tell how full volumes are", async () => {
+  test("kubelets tell how full volumes are", async (context) => {
+    // The lab's claims are plain folders, of which its kubelet exposes no volume statistics.
+    const node = (await kubectl("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}")).trim();
+    const exposed = await kubectl("get", "--raw", `/api/v1/nodes/${node}/proxy/metrics`);
+    if (!exposed.includes("kubelet_volume_stats_")) {
+      context.skip("NOT CHECKED: this kubelet exposes no volume statistics for its claims");
+      return;
+    }
     await eventually(180, async () => {
       const claims = await found("kubelet_volume_stats_capacity_bytes", "persistentvolumeclaim");
       assert.ok(claims.includes("data-postgres-0"), claims.join());
