@@ -5,6 +5,7 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
+import type { AlertName } from "../model/alerts/catalog";
 import { resolveAlert } from "../model/alerts/resolve";
 import { findWorkload, type Stack } from "../model/stack";
 import { PROBE_JOB } from "../model/targets";
@@ -13,7 +14,7 @@ import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { OVERVIEW_UID, serviceLinks } from "./navigation";
-import { buildDashboard, type NamedDashboard, type PanelSpec, type Row, WINDOW } from "./panels";
+import { buildDashboard, type NamedDashboard, type PanelSpec, type Row } from "./panels";
 
 /** The first page: are the services well, and what they stand on. */
 export function overviewDashboard(stack: Stack): NamedDashboard {
@@ -47,11 +48,12 @@ function healthPanels({ targets, probes }: Stack): PanelSpec[] {
   const firing: PanelSpec = {
     kind: "stat",
     title: "Alerts firing",
-    description: "Alerts that fire now; the Watchdog, which always does, is not counted.",
+    description:
+      "Alerts that fire now; those for machines alone, such as the Watchdog, are not counted.",
     unit: Short,
     queries: [
       {
-        expr: 'count(ALERTS{alertstate="firing", alertname!="Watchdog"}) or vector(0)',
+        expr: 'count(ALERTS{alertstate="firing", severity!="none"}) or vector(0)',
         legend: "firing",
       },
     ],
@@ -114,19 +116,20 @@ function servicePanels(stack: Stack): PanelSpec[] {
   return [...(counting.length > 0 ? http : []), ...(measured.length > 0 ? [memory] : [])];
 }
 
+/** From where on a share is drawn in red: where its alert fires. */
+function alarmOf({ settings }: Stack, alert: AlertName): Pick<PanelSpec, "alarm"> {
+  const value = resolveAlert(settings, alert)?.threshold?.value;
+  return value === undefined ? {} : { alarm: value };
+}
+
 function storePanels(stack: Stack): PanelSpec[] {
   const postgres: PanelSpec = {
     kind: "timeseries",
     title: "Postgres connections",
-    description: "Open connections as a share of max_connections.",
+    description: "Open connections as a share of those that clients may have.",
     unit: PercentUnit,
-    queries: [
-      {
-        expr: "sum(pg_stat_activity_count) / max(pg_settings_max_connections)",
-        legend: "used",
-      },
-    ],
-    alarm: 0.8,
+    queries: [{ expr: "max(postgres:connections_used:ratio)", legend: "used" }],
+    ...alarmOf(stack, "PostgresConnectionsHigh"),
     max: 1,
   };
   const redis: PanelSpec = {
@@ -134,10 +137,8 @@ function storePanels(stack: Stack): PanelSpec[] {
     title: "Redis memory",
     description: "Memory used as a share of maxmemory.",
     unit: PercentUnit,
-    queries: [
-      { expr: "max(redis_memory_used_bytes) / max(redis_memory_max_bytes)", legend: "used" },
-    ],
-    alarm: 0.9,
+    queries: [{ expr: "max(redis:memory_used:ratio)", legend: "used" }],
+    ...alarmOf(stack, "RedisMemoryHigh"),
     max: 1,
   };
   return [
@@ -152,42 +153,35 @@ function hostPanels(stack: Stack): PanelSpec[] {
     {
       kind: "timeseries",
       title: "Host CPU",
-      description: "Share of all cores that is busy.",
+      description: "Share of all cores that is busy, by host.",
       unit: PercentUnit,
       queries: [
-        {
-          expr: `1 - avg(rate(node_cpu_seconds_total{mode="idle"}[${WINDOW}]))`,
-          legend: "busy",
-        },
+        { expr: "max by (instance) (instance:cpu_busy:ratio_rate5m)", legend: "{{instance}}" },
       ],
+      ...alarmOf(stack, "HostCpuHigh"),
       max: 1,
     },
     {
       kind: "timeseries",
       title: "Host memory",
-      description: "Share of the host's memory that is not available.",
+      description: "Share of the host's memory that is not available, by host.",
       unit: PercentUnit,
-      queries: [
-        {
-          expr: "1 - max(node_memory_MemAvailable_bytes) / max(node_memory_MemTotal_bytes)",
-          legend: "used",
-        },
-      ],
-      alarm: 0.9,
+      queries: [{ expr: "max by (instance) (instance:memory_used:ratio)", legend: "{{instance}}" }],
+      ...alarmOf(stack, "HostMemoryHigh"),
       max: 1,
     },
     {
       kind: "timeseries",
       title: "Host disks",
-      description: "Share of each file system that is used.",
+      description: "Share of each disk that is used, as df counts it.",
       unit: PercentUnit,
       queries: [
         {
-          expr: '1 - max by (mountpoint) (node_filesystem_avail_bytes{fstype!~"tmpfs|overlay|squashfs"}) / max by (mountpoint) (node_filesystem_size_bytes{fstype!~"tmpfs|overlay|squashfs"})',
-          legend: "{{mountpoint}}",
+          expr: "max by (instance, device) (instance:disk_used:ratio)",
+          legend: "{{instance}} {{device}}",
         },
       ],
-      alarm: 0.85,
+      ...alarmOf(stack, "HostDiskFull"),
       max: 1,
     },
   ];
