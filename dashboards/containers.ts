@@ -1,7 +1,7 @@
 import { BytesIEC, PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import type { Stack } from "../model/stack";
 import { watchesKubelets } from "../model/workloads/kubelet";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec } from "./panels";
 
 /** Every workload against its own limits, the same on both platforms. */
@@ -18,7 +18,6 @@ export function containersDashboards(stack: Stack): NamedDashboard[] {
 const legend = "{{workload}}";
 
 function memoryPanels({ settings }: Stack): PanelSpec[] {
-  const alarm = resolveAlert(settings, "ContainerMemoryNearLimit")?.threshold?.value;
   return [
     {
       kind: "timeseries",
@@ -26,7 +25,7 @@ function memoryPanels({ settings }: Stack): PanelSpec[] {
       description: "What each workload's worst replica uses of its memory; at 1 it is killed.",
       unit: PercentUnit,
       queries: [{ expr: "max by (workload) (workload:memory_usage:ratio)", legend }],
-      ...(alarm !== undefined && { alarm }),
+      ...alarmOf(settings, "ContainerMemoryNearLimit"),
       max: 1,
     },
     {
@@ -40,14 +39,13 @@ function memoryPanels({ settings }: Stack): PanelSpec[] {
 }
 
 function cpuPanels({ settings }: Stack): PanelSpec[] {
-  const alarm = resolveAlert(settings, "ContainerCpuThrottled")?.threshold?.value;
   const throttling: PanelSpec = {
     kind: "timeseries",
     title: "Waiting for CPU",
     description: "Share of all periods in which a container had used up its CPU and had to wait.",
     unit: PercentUnit,
     queries: [{ expr: "max by (workload) (workload:cpu_throttled:ratio_rate5m)", legend }],
-    ...(alarm !== undefined && { alarm }),
+    ...alarmOf(settings, "ContainerCpuThrottled"),
     max: 1,
   };
   return [

@@ -5,19 +5,16 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import type { AlertName } from "../model/alerts/catalog";
 import { findWorkload, type Stack } from "../model/stack";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, WINDOW } from "./panels";
 
 /** The machines, where node-exporter watches them; every line is one host or one of its disks. */
 export function hostDashboards(stack: Stack): NamedDashboard[] {
   if (!findWorkload(stack, NODE_EXPORTER)) return [];
-  const alarm: Alarm = (name) => {
-    const value = resolveAlert(stack.settings, name)?.threshold?.value;
-    return value === undefined ? {} : { alarm: value };
-  };
+  const alarm: Alarm = (name) => alarmOf(stack.settings, name);
   return [
     buildDashboard("host", "Host", [
       { title: "Health", panels: health },

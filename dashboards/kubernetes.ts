@@ -1,8 +1,8 @@
 import { PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import { findWorkload, type Stack } from "../model/stack";
 import { KUBE_STATE_METRICS } from "../model/workloads/kube-state-metrics";
 import { watchesKubelets } from "../model/workloads/kubelet";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, WINDOW } from "./panels";
 
 /** The stack in its cluster: pods, controllers, volumes, quotas. */
@@ -80,7 +80,6 @@ const podPanels: readonly PanelSpec[] = [
 ];
 
 function quotaPanel({ settings }: Stack): PanelSpec {
-  const alarm = resolveAlert(settings, "QuotaNearlyUsed")?.threshold?.value;
   return {
     kind: "timeseries",
     title: "Quotas used",
@@ -92,14 +91,12 @@ function quotaPanel({ settings }: Stack): PanelSpec {
         legend: "{{namespace}} {{resource}}",
       },
     ],
-    ...(alarm !== undefined && { alarm }),
+    ...alarmOf(settings, "QuotaNearlyUsed"),
     max: 1,
   };
 }
 
 function volumePanels({ settings }: Stack): PanelSpec[] {
-  const bytes = resolveAlert(settings, "VolumeFilling")?.threshold?.value;
-  const inodes = resolveAlert(settings, "VolumeInodesLow")?.threshold?.value;
   const legend = "{{persistentvolumeclaim}}";
   return [
     {
@@ -113,7 +110,7 @@ function volumePanels({ settings }: Stack): PanelSpec[] {
           legend,
         },
       ],
-      ...(bytes !== undefined && { alarm: bytes }),
+      ...alarmOf(settings, "VolumeFilling"),
       max: 1,
     },
     {
@@ -127,7 +124,7 @@ function volumePanels({ settings }: Stack): PanelSpec[] {
           legend,
         },
       ],
-      ...(inodes !== undefined && { alarm: inodes }),
+      ...alarmOf(settings, "VolumeInodesLow"),
       max: 1,
     },
   ];

@@ -1,13 +1,12 @@
 import { OpsPerSecond, Seconds, Short } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import type { Stack } from "../model/stack";
 import { watchedServices } from "../model/watched-services";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, WINDOW } from "./panels";
 
 /** Services that hold a model, where there are any: is it loaded, how fresh is what they say? */
 export function modelDashboards(stack: Stack): NamedDashboard[] {
   if (!watchedServices(stack).some(({ profile }) => profile.model)) return [];
-  const stale = resolveAlert(stack.settings, "ServiceMetricsStale")?.threshold?.value;
   return [
     buildDashboard("models", "Models", [
       {
@@ -42,7 +41,7 @@ export function modelDashboards(stack: Stack): NamedDashboard[] {
                 legend: "{{service}}",
               },
             ],
-            ...(stale !== undefined && { alarm: stale }),
+            ...alarmOf(stack.settings, "ServiceMetricsStale"),
           },
           {
             kind: "timeseries",

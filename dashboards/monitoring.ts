@@ -5,10 +5,9 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
-import type { AlertName } from "../model/alerts/catalog";
 import { findWorkload, type Stack } from "../model/stack";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, WINDOW } from "./panels";
 
 /** The monitoring itself: does it see, remember and speak? */
@@ -21,11 +20,6 @@ export function monitoringDashboard(stack: Stack): NamedDashboard {
     { title: "Alerts on their way", panels: sendingPanels(stack) },
   ]);
 }
-
-const alarm = ({ settings }: Stack, name: AlertName): { readonly alarm?: number } => {
-  const value = resolveAlert(settings, name)?.threshold?.value;
-  return value === undefined ? {} : { alarm: value };
-};
 
 function healthPanels(stack: Stack): PanelSpec[] {
   return [
@@ -125,7 +119,7 @@ const storagePanels = (stack: Stack): PanelSpec[] => [
     description: "Series in memory as a share of what the memory limit holds.",
     unit: PercentUnit,
     queries: [{ expr: "max by (instance) (prometheus:series_used:ratio)", legend: "{{instance}}" }],
-    ...alarm(stack, "PrometheusSeriesHigh"),
+    ...alarmOf(stack.settings, "PrometheusSeriesHigh"),
     max: 1,
   },
   {
@@ -136,7 +130,7 @@ const storagePanels = (stack: Stack): PanelSpec[] => [
     queries: [
       { expr: "max by (instance) (prometheus:storage_used:ratio)", legend: "{{instance}}" },
     ],
-    ...alarm(stack, "PrometheusStorageHigh"),
+    ...alarmOf(stack.settings, "PrometheusStorageHigh"),
     max: 1,
   },
   {
@@ -228,7 +222,7 @@ function sendingPanels(stack: Stack): PanelSpec[] {
           legend: "{{instance}}",
         },
       ],
-      ...alarm(stack, "PrometheusNotificationQueueRunningFull"),
+      ...alarmOf(stack.settings, "PrometheusNotificationQueueRunningFull"),
       max: 1,
     },
     {

@@ -5,8 +5,6 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
-import type { AlertName } from "../model/alerts/catalog";
-import { resolveAlert } from "../model/alerts/resolve";
 import { findWorkload, type Stack } from "../model/stack";
 import { PROBE_JOB } from "../model/targets";
 import { watchedServices } from "../model/watched-services";
@@ -14,6 +12,7 @@ import { NODE_EXPORTER } from "../model/workloads/node-exporter";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { OVERVIEW_UID, serviceLinks } from "./navigation";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, type Row } from "./panels";
 
 /** The first page: are the services well, and what they stand on. */
@@ -68,10 +67,6 @@ function expectedTargets(targets: Stack["targets"]): number {
 
 function servicePanels(stack: Stack): PanelSpec[] {
   const services = watchedServices(stack);
-  const alarm = (name: "ServiceErrorRatioHigh" | "ServiceLatencyHigh") => {
-    const value = resolveAlert(stack.settings, name)?.threshold?.value;
-    return value === undefined ? {} : { alarm: value };
-  };
   const line = (series: string) => [
     { expr: `sum by (service) (${series})`, legend: "{{service}}" },
   ];
@@ -93,7 +88,7 @@ function servicePanels(stack: Stack): PanelSpec[] {
       unit: PercentUnit,
       queries: line("service:http_errors:ratio_rate5m"),
       links: serviceLinks(counting),
-      ...alarm("ServiceErrorRatioHigh"),
+      ...alarmOf(stack.settings, "ServiceErrorRatioHigh"),
     },
     {
       kind: "timeseries",
@@ -102,7 +97,7 @@ function servicePanels(stack: Stack): PanelSpec[] {
       unit: Seconds,
       queries: line("service:http_latency:p95_5m"),
       links: serviceLinks(counting),
-      ...alarm("ServiceLatencyHigh"),
+      ...alarmOf(stack.settings, "ServiceLatencyHigh"),
     },
   ];
   const memory: PanelSpec = {
@@ -116,12 +111,6 @@ function servicePanels(stack: Stack): PanelSpec[] {
   return [...(counting.length > 0 ? http : []), ...(measured.length > 0 ? [memory] : [])];
 }
 
-/** From where on a share is drawn in red: where its alert fires. */
-function alarmOf({ settings }: Stack, alert: AlertName): Pick<PanelSpec, "alarm"> {
-  const value = resolveAlert(settings, alert)?.threshold?.value;
-  return value === undefined ? {} : { alarm: value };
-}
-
 function storePanels(stack: Stack): PanelSpec[] {
   const postgres: PanelSpec = {
     kind: "timeseries",
@@ -129,7 +118,7 @@ function storePanels(stack: Stack): PanelSpec[] {
     description: "Open connections as a share of those that clients may have.",
     unit: PercentUnit,
     queries: [{ expr: "max(postgres:connections_used:ratio)", legend: "used" }],
-    ...alarmOf(stack, "PostgresConnectionsHigh"),
+    ...alarmOf(stack.settings, "PostgresConnectionsHigh"),
     max: 1,
   };
   const redis: PanelSpec = {
@@ -138,7 +127,7 @@ function storePanels(stack: Stack): PanelSpec[] {
     description: "Memory used as a share of maxmemory.",
     unit: PercentUnit,
     queries: [{ expr: "max(redis:memory_used:ratio)", legend: "used" }],
-    ...alarmOf(stack, "RedisMemoryHigh"),
+    ...alarmOf(stack.settings, "RedisMemoryHigh"),
     max: 1,
   };
   return [
@@ -158,7 +147,7 @@ function hostPanels(stack: Stack): PanelSpec[] {
       queries: [
         { expr: "max by (instance) (instance:cpu_busy:ratio_rate5m)", legend: "{{instance}}" },
       ],
-      ...alarmOf(stack, "HostCpuHigh"),
+      ...alarmOf(stack.settings, "HostCpuHigh"),
       max: 1,
     },
     {
@@ -167,7 +156,7 @@ function hostPanels(stack: Stack): PanelSpec[] {
       description: "Share of the host's memory that is not available, by host.",
       unit: PercentUnit,
       queries: [{ expr: "max by (instance) (instance:memory_used:ratio)", legend: "{{instance}}" }],
-      ...alarmOf(stack, "HostMemoryHigh"),
+      ...alarmOf(stack.settings, "HostMemoryHigh"),
       max: 1,
     },
     {
@@ -181,7 +170,7 @@ function hostPanels(stack: Stack): PanelSpec[] {
           legend: "{{instance}} {{device}}",
         },
       ],
-      ...alarmOf(stack, "HostDiskFull"),
+      ...alarmOf(stack.settings, "HostDiskFull"),
       max: 1,
     },
   ];

@@ -6,19 +6,16 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import type { AlertName } from "../model/alerts/catalog";
 import { findWorkload, type Stack } from "../model/stack";
 import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, WINDOW } from "./panels";
 
 /** PostgreSQL, where there is one: is it there, has it room, what is asked of it? */
 export function postgresDashboards(stack: Stack): NamedDashboard[] {
   if (!findWorkload(stack, POSTGRES_EXPORTER)) return [];
-  const alarm: Alarm = (name) => {
-    const value = resolveAlert(stack.settings, name)?.threshold?.value;
-    return value === undefined ? {} : { alarm: value };
-  };
+  const alarm: Alarm = (name) => alarmOf(stack.settings, name);
   return [
     buildDashboard("postgres", "Postgres", [
       { title: "Health", panels: health },
@@ -153,7 +150,7 @@ const transactionPanels = (alarm: Alarm): PanelSpec[] => [
 ];
 
 function memoryPanels({ settings }: Stack): PanelSpec[] {
-  const alarmBelow = resolveAlert(settings, "PostgresCacheHitLow")?.threshold?.value;
+  const { alarm: alarmBelow } = alarmOf(settings, "PostgresCacheHitLow");
   return [
     {
       kind: "timeseries",

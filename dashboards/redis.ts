@@ -6,9 +6,9 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import { findWorkload, type Stack } from "../model/stack";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, WINDOW } from "./panels";
 
 /** Redis, where there is one: is it there, has it room, what is asked of it? */
@@ -51,7 +51,6 @@ const health: readonly PanelSpec[] = [
 ];
 
 function memoryPanels({ settings }: Stack): PanelSpec[] {
-  const alarm = resolveAlert(settings, "RedisMemoryHigh")?.threshold?.value;
   return [
     {
       kind: "timeseries",
@@ -59,7 +58,7 @@ function memoryPanels({ settings }: Stack): PanelSpec[] {
       description: "Data as a share of what it may fill; at 1 Redis refuses writes or evicts.",
       unit: PercentUnit,
       queries: [{ expr: "max(redis:memory_used:ratio)", legend: "used" }],
-      ...(alarm !== undefined && { alarm }),
+      ...alarmOf(settings, "RedisMemoryHigh"),
       max: 1,
     },
     {
@@ -132,7 +131,6 @@ const requests: readonly PanelSpec[] = [
 ];
 
 function connectionPanels({ settings }: Stack): PanelSpec[] {
-  const alarm = resolveAlert(settings, "RedisConnectionsHigh")?.threshold?.value;
   return [
     {
       kind: "timeseries",
@@ -142,7 +140,7 @@ function connectionPanels({ settings }: Stack): PanelSpec[] {
       queries: [
         { expr: "max(redis_connected_clients) / max(redis_config_maxclients)", legend: "used" },
       ],
-      ...(alarm !== undefined && { alarm }),
+      ...alarmOf(settings, "RedisConnectionsHigh"),
       max: 1,
     },
     {

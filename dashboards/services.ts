@@ -5,10 +5,10 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
-import { resolveAlert } from "../model/alerts/resolve";
 import type { Stack } from "../model/stack";
 import { PROBE_JOB } from "../model/targets";
 import { type WatchedService, watchedServices } from "../model/watched-services";
+import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec, WINDOW } from "./panels";
 
 const SERVICE = 'service="$service"';
@@ -76,8 +76,6 @@ function healthPanels(services: readonly WatchedService[]): PanelSpec[] {
 }
 
 function requestPanels({ settings }: Stack): PanelSpec[] {
-  const errors = resolveAlert(settings, "ServiceErrorRatioHigh")?.threshold?.value;
-  const latency = resolveAlert(settings, "ServiceLatencyHigh")?.threshold?.value;
   return [
     {
       kind: "timeseries",
@@ -98,7 +96,7 @@ function requestPanels({ settings }: Stack): PanelSpec[] {
       description: "Share of requests answered with 5xx.",
       unit: PercentUnit,
       queries: [{ expr: `max(service:http_errors:ratio_rate5m{${SERVICE}})`, legend: "errors" }],
-      ...(errors !== undefined && { alarm: errors }),
+      ...alarmOf(settings, "ServiceErrorRatioHigh"),
     },
     {
       kind: "timeseries",
@@ -106,7 +104,7 @@ function requestPanels({ settings }: Stack): PanelSpec[] {
       description: "Nineteen of twenty requests are faster than this; nothing while nobody asks.",
       unit: Seconds,
       queries: [{ expr: `max(service:http_latency:p95_5m{${SERVICE}})`, legend: "p95" }],
-      ...(latency !== undefined && { alarm: latency }),
+      ...alarmOf(settings, "ServiceLatencyHigh"),
     },
   ];
 }
