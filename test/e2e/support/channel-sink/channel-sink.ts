@@ -74,6 +74,18 @@ export class ChannelSink {
     });
   }
 
+  /** Waits until nothing has come for so long: what earlier alerts still have to say is said. */
+  async quietFor(seconds: number, withinSeconds: number): Promise<void> {
+    await eventually(withinSeconds, async () => {
+      const newest = (await this.requests())
+        .filter((request) => request.channel !== "heartbeat")
+        .at(-1);
+      if (newest === undefined) return;
+      const since = (Date.now() - Date.parse(newest.at)) / 1000;
+      if (since < seconds) throw new Error(`the last message came ${since.toFixed(0)} s ago`);
+    });
+  }
+
   /** Forgets what came. */
   async clear(): Promise<void> {
     await httpRequest(`${this.url}/requests`, "DELETE");
