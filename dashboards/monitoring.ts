@@ -232,10 +232,13 @@ function sendingPanels(stack: Stack): PanelSpec[] {
       unit: OpsPerSecond,
       queries: [
         {
-          expr: `sum(rate(alertmanager_notifications_total[${WINDOW}]))`,
+          expr: `sum(rate(alertmanager_notifications_total[${WINDOW}])) or vector(0)`,
           legend: "sent or tried",
         },
-        { expr: `sum(rate(alertmanager_notifications_failed_total[${WINDOW}]))`, legend: "failed" },
+        {
+          expr: `sum(rate(alertmanager_notifications_failed_total[${WINDOW}])) or vector(0)`,
+          legend: "failed",
+        },
       ],
     },
     {
