@@ -268,7 +268,7 @@ describe("the dev stack on a real engine", { concurrency: 1 }, () => {
     // Rules know the limit: Prometheus' files are written anew, which it reads while it runs.
     assert.match(output, /~ +docker:index:Container efficientnet-v2-container updated/);
     assert.match(output, /prometheus-files created replacement/);
-    assert.match(output, /~ 1 updated\s+\+-1 replaced\s+\d+ unchanged\s+Duration/);
+    assert.match(output, /~ 1 updated\s+\+-1 replaced\s+2 changes\. \d+ unchanged\s+Duration/);
     const later = await runningContainers();
     const starts = (all: typeof earlier) =>
       [...all].map(([name, { Id, State }]) => `${name} ${Id} ${State.StartedAt}`).sort();
