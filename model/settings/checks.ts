@@ -37,7 +37,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkScrapeInterval(settings),
     ...checkStores(settings, raw),
     ...checkGrafana(settings, raw),
-    ...checkObjectives(settings),
+    ...checkObjectives(settings, raw),
     ...checkRemoteWrite(settings),
     ...checkReceivers(settings, raw),
     ...checkAlertRoutes(settings, raw),

@@ -1,24 +1,27 @@
 import { profileOf } from "../metrics-profile";
 import { Duration } from "../units/duration";
 import { at, type Problem, show } from "./problem";
+import type { RawSettings } from "./parse";
 import type { Settings } from "./schema";
 import type { ServiceSettings } from "./service";
+import { written } from "./written";
 
 /** The longest window of the alerts is 3 days; a period has to hold it more than once. */
 const SHORTEST_PERIOD = Duration.parse("7d");
 
 /** Promises that cannot be measured are refused. */
-export function checkObjectives({ services, prometheus }: Settings): Problem[] {
+export function checkObjectives({ services, prometheus }: Settings, raw: RawSettings): Problem[] {
   return Object.entries(services).flatMap(([name, service]) => [
-    ...checkProfile(name, service),
+    ...checkProfile(name, service, raw),
     ...checkLatency(name, service),
     ...checkPeriod(name, service, prometheus.retention),
   ]);
 }
 
-function checkProfile(name: string, service: ServiceSettings): Problem[] {
-  const { objectives, metrics, port, metricsProfile } = service;
-  const scraped = metrics !== false && port !== undefined;
+function checkProfile(name: string, service: ServiceSettings, raw: RawSettings): Problem[] {
+  const { objectives, metrics, metricsProfile } = service;
+  // As written: a port that cannot be read is reported by itself, and has metrics behind it.
+  const scraped = metrics !== false && written(raw, "services", name, "port") !== undefined;
   if (!scraped && metricsProfile !== undefined) {
     return [
       {

@@ -65,6 +65,11 @@ describe("objectives that cannot be kept or measured are refused", () => {
       ],
     },
     {
+      title: "a port that cannot be read is one problem, not one of its metrics too",
+      services: promising({ availability: "99%" }, { metricsProfile: "whale-model", port: 70_000 }),
+      problems: [[at("api", "port"), "70000", "a whole number from 1 to 65535"]],
+    },
+    {
       title: "a profile of metrics that are not there",
       services: { api: service({ metrics: false, metricsProfile: "process" }) },
       problems: [
