@@ -101,6 +101,7 @@ describe("a sound program of 62 resources", () => {
       token: new SecretValue(TOKEN),
       stack: "organization/demo/dev",
       preview: true,
+      loadedCompiler: false,
     });
     assert.deepEqual(find(result, "s3").outputs, { address: "s3:6379" });
   });
