@@ -11,11 +11,12 @@ bash test/lab/docker/engine.sh start
 bash test/lab/docker/images.sh build
 bash test/lab/docker/images.sh build kube-state-metrics prometheus-kubernetes # compiled once, in minutes
 docker build --quiet --tag whalewatch/model-api:1.0.0 services/model-api
+docker build --quiet --tag whalewatch/faulty-api:1.0.0 test/e2e/faulty-api
 echo "== Cluster"
 bash $cluster/build.sh
 bash $cluster/cluster.sh status >/dev/null 2>&1 || { bash $cluster/cluster.sh start; trap 'bash $cluster/cluster.sh stop' EXIT; }
 export KUBECONFIG=$(bash $cluster/cluster.sh kubeconfig)
-for image in whalewatch/model-api:1.0.0 $(cut -f2 test/lab/docker/images.tsv | grep -E '^(postgres|redis|prom|oliver006|grafana/grafana|registry.k8s.io)'); do
+for image in whalewatch/model-api:1.0.0 whalewatch/faulty-api:1.0.0 $(cut -f2 test/lab/docker/images.tsv | grep -E '^(postgres|redis|prom|oliver006|grafana/grafana|registry.k8s.io)'); do
   bash $cluster/cluster.sh load "${image%%,*}"
 done
 echo "== Pulumi engine and plugins"

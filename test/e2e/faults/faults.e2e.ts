@@ -10,7 +10,7 @@ import { FAULT_SETTINGS, faults } from "./faults";
 import { FAULTY_PORTS, faultyService, type FaultyName, TRAFFIC } from "./faulty-api";
 import { hasData, panelQueries } from "../support/panels";
 import { SmallDisk } from "./small-disk";
-import { Traffic } from "./traffic";
+import { Traffic } from "../support/traffic";
 import { ChannelSink, SINK } from "../support/channel-sink/channel-sink";
 import { eventually, run, succeeds, whalewatch } from "../support/command";
 import { container, docker } from "../support/containers";

@@ -1,4 +1,4 @@
-import type { Asked } from "./traffic";
+import type { Asked } from "../support/traffic";
 import { PORT_SHIFT } from "../support/e2e-stack";
 
 /**

@@ -1,6 +1,8 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { kubectl, readyPod, tier } from "../../support/cluster";
+import { CLUSTER_STACK, kubectl, readyPod, tier } from "../../support/cluster";
 import { run } from "../../support/command";
+import { throughPort } from "../../support/port-forward";
 
 /** Something that goes wrong in a cluster, and what people are to be told of it. */
 export interface ClusterFault {
@@ -10,6 +12,8 @@ export interface ClusterFault {
   readonly provoke: () => Promise<void>;
   /** Absent where only time makes it good. */
   readonly heal?: () => Promise<void>;
+  /** How long it is told of after it is good again, where that is too long to wait for. */
+  readonly lingers?: string;
 }
 
 const scale = async (space: string, what: string, replicas: number): Promise<void> => {
@@ -30,19 +34,103 @@ async function crash(workload: string, times: number): Promise<void> {
   }
 }
 
+/** A service that misbehaves on demand (test/e2e/faulty-api), beside prod's own. */
+export const FAULTY = {
+  name: "erring",
+  port: 8000,
+  declaration: {
+    image: "whalewatch/faulty-api:1.0.0",
+    port: 8000,
+    limits: { memory: "128Mi", cpu: 0.25 },
+    internet: false,
+  },
+} as const;
+
+/** What share of its requests the faulty service answers with an error from now on. */
+const errors = (share: number): Promise<void> =>
+  throughPort(FAULTY.name, FAULTY.port, async (url) => {
+    const body = JSON.stringify({ errors: share });
+    const answer = await fetch(`${url}/fault`, { method: "POST", body });
+    if (!answer.ok) throw new Error(`${FAULTY.name} answered ${answer.status}`);
+  });
+
+const CRASHING = "crashing";
+
+/** A pod that ends at once, as the `restricted` level and the tier's quota let it be. */
+function crashingDeployment(): object {
+  const labels = { "app.kubernetes.io/name": CRASHING };
+  const securityContext = {
+    runAsNonRoot: true,
+    runAsUser: 999,
+    seccompProfile: { type: "RuntimeDefault" },
+  };
+  const container = {
+    name: CRASHING,
+    image: "redis:8.0.6",
+    command: ["/bin/false"],
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+  };
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: CRASHING, namespace: tier("services") },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { securityContext, containers: [container] } },
+    },
+  };
+}
+
+async function addCrashing(): Promise<void> {
+  const file = `Pulumi.${CLUSTER_STACK}.yaml.crashing.json`;
+  writeFileSync(file, JSON.stringify(crashingDeployment()));
+  await kubectl("apply", "-f", file).finally(() => {
+    rmSync(file);
+  });
+}
+
 const end = ["node", "-e", 'process.kill(1, "SIGTERM")'];
 /** How often the stack under test reads metrics, so that each start is seen. */
 export const SCRAPE_SECONDS = 5;
 /** Restarts in 15 minutes from which on they are told; one more for the other replica's start. */
-export const RESTARTS = 1;
+const RESTARTS = 1;
+
+/** What each waits by default is tested with promtool; here it would only take time. */
+export const FAULT_RULES = {
+  ServiceRestarting: { threshold: RESTARTS },
+  ...Object.fromEntries(
+    ["ServiceErrorRatioHigh", "ServiceDown", "PostgresDown", "RedisDown", "PodCrashLooping"].map(
+      (alert) => [alert, { for: "15s" }],
+    ),
+  ),
+};
 
 /** Each with an alert of its own; the order is that in which they are provoked. */
 export const CLUSTER_FAULTS: readonly ClusterFault[] = [
+  {
+    name: "a service answers with errors",
+    alert: "ServiceErrorRatioHigh",
+    labels: { service: FAULTY.name },
+    provoke: () => errors(0.5),
+    heal: () => errors(0),
+    lingers: "5 min",
+  },
+  {
+    name: "a pod keeps crashing",
+    alert: "PodCrashLooping",
+    labels: { workload: CRASHING },
+    provoke: addCrashing,
+    heal: async () => {
+      await kubectl("delete", "deployment", "-n", tier("services"), CRASHING);
+    },
+    lingers: "5 min",
+  },
   {
     name: "a service keeps crashing",
     alert: "ServiceRestarting",
     labels: { service: "efficientnet-v1" },
     provoke: () => crash("efficientnet-v1", RESTARTS + 2),
+    lingers: "15 min",
   },
   {
     name: "no pod of a service runs",
