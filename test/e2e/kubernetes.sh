@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The live tests on Kubernetes: a real API server, scheduler, kubelet and containerd of the lab.
+# The live tests on Kubernetes: a real API server, scheduler, kubelet and containerd of the lab. Takes the files to run.
 # The first time the cluster's programs are built, which takes 5 to 40 minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -25,7 +25,8 @@ lab=$(bash test/lab/pulumi/engine.sh env "$state")
 eval "$lab"
 export PATH=$(bash $cluster/build.sh --print):$PATH PULUMI_CONFIG_PASSPHRASE=e2e
 echo "== Tests"
+all=(test/e2e/kubernetes/*.e2e.ts)
 status=0
-node --import tsx --test --test-concurrency=1 --test-reporter=spec test/e2e/kubernetes/*.e2e.ts || status=$?
+node --import tsx --test --test-concurrency=1 --test-reporter=spec "${@:-${all[@]}}" || status=$?
 rm -rf "$state"
 exit $status
