@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The live tests: a real engine, real containers, the real Pulumi engine. Takes the files to run; default those
-# of this folder, without the faults, which take half an hour of their own.
+# The live tests: a real engine, real containers, the real Pulumi engine. Takes the files to run; default all,
+# of which the faults take most of half an hour.
 # Uses a Docker engine that answers and a Pulumi CLI on PATH with its plugins; where they are
 # missing, and only there, the lab builds them (see test/lab/README.md).
 #   WHALEWATCH_PULUMI=system WHALEWATCH_PLUGINS=upstream   test with a Pulumi distribution's own
@@ -18,5 +18,5 @@ lab=$(bash test/lab/pulumi/engine.sh env "$state")
 eval "$lab"
 export PULUMI_CONFIG_PASSPHRASE=e2e
 echo "== Tests"
-all=(test/e2e/*.e2e.ts)
+all=(test/e2e/*.e2e.ts test/e2e/faults/*.e2e.ts)
 node --import tsx --test --test-concurrency=1 --test-reporter=spec "${@:-${all[@]}}"

@@ -36,6 +36,7 @@ describe("what goes wrong is told, and nothing else is", { concurrency: 1 }, () 
   const file = new StackFileUnderTest();
   const times = new Map<Fault, FaultTimes>();
   let disk: SmallDisk | string = "not tried";
+  let groups: readonly (readonly Fault[])[];
   let all: readonly Fault[];
   let sink: ChannelSink;
   let watch: AlertWatch;
@@ -46,7 +47,8 @@ describe("what goes wrong is told, and nothing else is", { concurrency: 1 }, () 
   before(async () => {
     // Before the start: node-exporter sees what is mounted by then.
     disk = await SmallDisk.make();
-    all = faults(disk);
+    groups = faults(disk);
+    all = groups.flat();
     declare(file, all);
     await succeeds(run("pulumi", ["stack", "select", "--create", STACK]));
     for (const [name, value] of [
@@ -128,30 +130,40 @@ describe("what goes wrong is told, and nothing else is", { concurrency: 1 }, () 
 
   test("each fault raises its alert, which arrives everywhere and is taken back", async (context) => {
     const resolutions: Promise<void>[] = [];
-    for (const fault of all) {
-      const skip = fault.impossible ?? false;
-      await context.test(fault.name, { skip }, async () => {
-        const from = now();
-        await fault.provoke();
-        try {
-          await eventually(SECONDS_TO_FIRE, () => {
-            assert.ok(watch.isActive(fault.alert, fault.labels), `${fault.alert} does not fire`);
-            return Promise.resolve();
-          });
-          const firing = since(from);
-          await arrived(fault, "firing", from, SECONDS_TO_DELIVER);
-          times.set(fault, { firing, delivered: since(from) });
-        } finally {
-          await fault.heal();
-        }
-        const healed = now();
-        resolutions.push(
-          arrived(fault, "resolved", healed, SECONDS_TO_RESOLVE).then(() => {
-            const took = times.get(fault);
-            if (took !== undefined) times.set(fault, { ...took, resolved: since(healed) });
-          }),
-        );
-      });
+    const happens = async (fault: Fault): Promise<void> => {
+      const from = now();
+      await fault.provoke();
+      try {
+        await eventually(SECONDS_TO_FIRE, () => {
+          assert.ok(watch.isActive(fault.alert, fault.labels), `${fault.alert} does not fire`);
+          return Promise.resolve();
+        });
+        const firing = since(from);
+        await arrived(fault, "firing", from, SECONDS_TO_DELIVER);
+        times.set(fault, { firing, delivered: since(from) });
+      } finally {
+        await fault.heal();
+      }
+      const healed = now();
+      resolutions.push(
+        arrived(fault, "resolved", healed, SECONDS_TO_RESOLVE).then(() => {
+          const took = times.get(fault);
+          if (took !== undefined) times.set(fault, { ...took, resolved: since(healed) });
+        }),
+      );
+    };
+    for (const group of groups) {
+      await context.test(
+        group.map(({ name }) => name).join(", "),
+        { concurrency: true },
+        async (together) => {
+          await Promise.all(
+            group.map((fault) =>
+              together.test(fault.name, { skip: fault.impossible ?? false }, () => happens(fault)),
+            ),
+          );
+        },
+      );
     }
     const ended = await Promise.allSettled(resolutions);
     console.log(faultTable(all, times));

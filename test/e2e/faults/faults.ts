@@ -45,133 +45,142 @@ async function inConfigOf(workload: string, directory: string, line: string): Pr
   assert.equal(code, 0, output);
 }
 
-/** What goes wrong, in this order: what takes longest to be forgotten comes first. */
-export function faults(disk: SmallDisk | string): readonly Fault[] {
+/**
+ * What goes wrong, and what of it at the same time: faults stand together that leave each other's
+ * alerts alone. What takes longest to be forgotten comes first.
+ */
+export function faults(disk: SmallDisk | string): readonly (readonly Fault[])[] {
   return [
-    {
-      name: "API erroring",
-      alert: "ServiceErrorRatioHigh",
-      labels: { service: "erring", severity: "critical" },
-      says: /erring/,
-      provoke: () => misbehave("erring", { errors: 0.5 }),
-      heal: () => misbehave("erring", {}),
-    },
-    {
-      name: "API slow",
-      alert: "ServiceLatencyHigh",
-      labels: { service: "slow", severity: "warning" },
-      says: /slow/,
-      provoke: () => misbehave("slow", { delayMs: 3000 }),
-      heal: () => misbehave("slow", {}),
-    },
-    {
-      name: "container at its memory limit",
-      alert: "ContainerMemoryNearLimit",
-      labels: { workload: "heavy" },
-      says: /heavy/,
-      provoke: () => misbehave("heavy", { memoryMiB: 244 }),
-      heal: () => misbehave("heavy", {}),
-    },
+    [
+      {
+        name: "API erroring",
+        alert: "ServiceErrorRatioHigh",
+        labels: { service: "erring", severity: "critical" },
+        says: /erring/,
+        provoke: () => misbehave("erring", { errors: 0.5 }),
+        heal: () => misbehave("erring", {}),
+      },
+      {
+        name: "API slow",
+        alert: "ServiceLatencyHigh",
+        labels: { service: "slow", severity: "warning" },
+        says: /slow/,
+        provoke: () => misbehave("slow", { delayMs: 3000 }),
+        heal: () => misbehave("slow", {}),
+      },
+      {
+        name: "container at its memory limit",
+        alert: "ContainerMemoryNearLimit",
+        labels: { workload: "heavy" },
+        says: /heavy/,
+        provoke: () => misbehave("heavy", { memoryMiB: 244 }),
+        heal: () => misbehave("heavy", {}),
+      },
+      {
+        name: "API killed",
+        alert: "ServiceDown",
+        labels: { service: "efficientnet-v1", severity: "critical" },
+        says: /efficientnet-v1/,
+        ...gone("efficientnet-v1"),
+      },
+      {
+        name: "exporter gone",
+        alert: "TargetDown",
+        labels: { job: "redis-exporter" },
+        says: /redis-exporter/,
+        ...gone("redis-exporter"),
+      },
+      {
+        name: "disk filled",
+        alert: "HostDiskFull",
+        labels: {},
+        says: /whalewatch-disk-/,
+        ...(disk instanceof SmallDisk
+          ? { provoke: () => disk.fill(), heal: () => disk.empty() }
+          : { impossible: disk, provoke: () => Promise.resolve(), heal: () => Promise.resolve() }),
+      },
+    ],
     // Before Postgres restarts: an exporter that has to log in anew finds no connection left either.
-    {
-      name: "Postgres connections exhausted",
-      alert: "PostgresConnectionsExhausted",
-      labels: { severity: "critical" },
-      says: /connections/,
-      // Clients of their own container: in Postgres' one they would eat up its memory.
-      provoke: async () => {
-        const { NetworkSettings, Config } = await container("postgres");
-        const [network] = Object.keys(NetworkSettings.Networks);
-        const password = await execute("efficientnet-v1", ["cat", "/run/secrets/postgres-app"]);
-        const hold = 'psql -h postgres -U app -d app -c "SELECT pg_sleep(600)"';
-        const { code, output } = await run(
-          "docker",
-          [
-            ...["run", "--detach", "--rm", "--name", CLIENTS, "--network", network ?? ""],
-            ...["--env", "PGPASSWORD", "--entrypoint", "sh", Config.Image, "-c"],
-            `for i in $(seq ${POSTGRES_CONNECTIONS}); do ${hold} & done; wait`,
-          ],
-          { PGPASSWORD: password.output.trim() },
-        );
-        assert.equal(code, 0, output);
+    [
+      {
+        name: "Postgres connections exhausted",
+        alert: "PostgresConnectionsExhausted",
+        labels: { severity: "critical" },
+        says: /connections/,
+        // Clients of their own container: in Postgres' one they would eat up its memory.
+        provoke: async () => {
+          const { NetworkSettings, Config } = await container("postgres");
+          const [network] = Object.keys(NetworkSettings.Networks);
+          const password = await execute("efficientnet-v1", ["cat", "/run/secrets/postgres-app"]);
+          const hold = 'psql -h postgres -U app -d app -c "SELECT pg_sleep(600)"';
+          const { code, output } = await run(
+            "docker",
+            [
+              ...["run", "--detach", "--rm", "--name", CLIENTS, "--network", network ?? ""],
+              ...["--env", "PGPASSWORD", "--entrypoint", "sh", Config.Image, "-c"],
+              `for i in $(seq ${POSTGRES_CONNECTIONS}); do ${hold} & done; wait`,
+            ],
+            { PGPASSWORD: password.output.trim() },
+          );
+          assert.equal(code, 0, output);
+        },
+        heal: async () => {
+          await run("docker", ["rm", "--force", CLIENTS]);
+        },
       },
-      heal: async () => {
-        await run("docker", ["rm", "--force", CLIENTS]);
+      {
+        name: "Redis memory full",
+        alert: "RedisMemoryFull",
+        labels: { severity: "critical" },
+        says: /refuses writes/,
+        provoke: async () => {
+          // In small steps: what one script writes at once also fills the buffer of the log.
+          const step =
+            "for i = 1, 10 do redis.call('SET', 'fill:'..ARGV[1]..':'..i, string.rep('x', 100000)) end";
+          const { output } = await inRedis(
+            `for i in $(seq 200); do redis-cli EVAL "${step}" 0 $i 2>&1 | grep -m1 OOM && break; done`,
+          );
+          assert.match(output, /OOM/);
+        },
+        heal: async () => {
+          await inRedis("redis-cli --scan --pattern 'fill:*' | xargs redis-cli UNLINK");
+        },
       },
-    },
-    {
-      name: "API killed",
-      alert: "ServiceDown",
-      labels: { service: "efficientnet-v1", severity: "critical" },
-      says: /efficientnet-v1/,
-      ...gone("efficientnet-v1"),
-    },
-    {
-      name: "exporter gone",
-      alert: "TargetDown",
-      labels: { job: "redis-exporter" },
-      says: /redis-exporter/,
-      ...gone("redis-exporter"),
-    },
-    {
-      name: "Redis stopped",
-      alert: "RedisDown",
-      labels: { severity: "critical" },
-      says: /Redis/,
-      ...gone("redis"),
-    },
-    {
-      name: "Postgres stopped",
-      alert: "PostgresDown",
-      labels: { severity: "critical" },
-      says: /Postgres/,
-      ...gone("postgres"),
-    },
-    {
-      name: "Redis memory full",
-      alert: "RedisMemoryFull",
-      labels: { severity: "critical" },
-      says: /refuses writes/,
-      provoke: async () => {
-        // In small steps: what one script writes at once also fills the buffer of the log.
-        const step =
-          "for i = 1, 10 do redis.call('SET', 'fill:'..ARGV[1]..':'..i, string.rep('x', 100000)) end";
-        const { output } = await inRedis(
-          `for i in $(seq 200); do redis-cli EVAL "${step}" 0 $i 2>&1 | grep -m1 OOM && break; done`,
-        );
-        assert.match(output, /OOM/);
+      {
+        name: "bad reload",
+        alert: "PrometheusBadConfig",
+        labels: { severity: "critical" },
+        says: /configuration/,
+        provoke: () =>
+          inConfigOf(
+            "prometheus",
+            "/etc/prometheus",
+            "cp -p /config/prometheus.yml /config/.kept && echo 'nonsense: true' >> /config/prometheus.yml",
+          ),
+        // Prometheus takes a file that is back to what it last loaded for unchanged, and reads no further.
+        heal: () =>
+          inConfigOf(
+            "prometheus",
+            "/etc/prometheus",
+            "mv /config/.kept /config/prometheus.yml && echo '# mended' >> /config/prometheus.yml",
+          ),
       },
-      heal: async () => {
-        await inRedis("redis-cli --scan --pattern 'fill:*' | xargs redis-cli UNLINK");
+    ],
+    [
+      {
+        name: "Redis stopped",
+        alert: "RedisDown",
+        labels: { severity: "critical" },
+        says: /Redis/,
+        ...gone("redis"),
       },
-    },
-    {
-      name: "disk filled",
-      alert: "HostDiskFull",
-      labels: {},
-      says: /whalewatch-disk-/,
-      ...(disk instanceof SmallDisk
-        ? { provoke: () => disk.fill(), heal: () => disk.empty() }
-        : { impossible: disk, provoke: () => Promise.resolve(), heal: () => Promise.resolve() }),
-    },
-    {
-      name: "bad reload",
-      alert: "PrometheusBadConfig",
-      labels: { severity: "critical" },
-      says: /configuration/,
-      provoke: () =>
-        inConfigOf(
-          "prometheus",
-          "/etc/prometheus",
-          "cp -p /config/prometheus.yml /config/.kept && echo 'nonsense: true' >> /config/prometheus.yml",
-        ),
-      // Prometheus takes a file that is back to what it last loaded for unchanged, and reads no further.
-      heal: () =>
-        inConfigOf(
-          "prometheus",
-          "/etc/prometheus",
-          "mv /config/.kept /config/prometheus.yml && echo '# mended' >> /config/prometheus.yml",
-        ),
-    },
+      {
+        name: "Postgres stopped",
+        alert: "PostgresDown",
+        labels: { severity: "critical" },
+        says: /Postgres/,
+        ...gone("postgres"),
+      },
+    ],
   ];
 }
