@@ -3,6 +3,7 @@ import { provisionFiles } from "../../configs/provision";
 import { runProgram } from "../engine/run-program";
 import { buildPlan } from "../plan/build-plan";
 import { maskedFiles } from "../plan/masked-files";
+import { plannedResources } from "../plan/planned-resources";
 import { describePlan } from "../plan/print-plan";
 import { writePlan } from "../plan/write-plan";
 import { checkedStack } from "../checked-stack";
@@ -36,7 +37,7 @@ export async function plan(directory: string, options: PlanOptions): Promise<voi
   const files = maskedFiles(provisionFiles(stack));
   const built = buildPlan(stack, run.resources, files);
   const folder = path.resolve(directory, options.out ?? path.join("out", options.stack));
-  await writePlan(folder, built, files);
+  await writePlan(folder, built, files, plannedResources(run.resources));
   console.log(options.json === true ? JSON.stringify(built, null, 2) : describePlan(built));
   if (options.json !== true) {
     const shown = path.relative(directory, folder);

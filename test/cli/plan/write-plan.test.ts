@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { writePlan } from "../../../cli/plan/write-plan";
 import { UserError } from "../../../cli/user-error";
 import { filesBelow } from "../../support/files-below";
+import { plannedResource, VOLUME } from "../../support/planned-resource";
 import { samplePlan } from "../../support/planned";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -13,14 +14,17 @@ const file = (name: string) => ({ workload: "api", path: `/etc/api/${name}`, tex
 test("a plan takes the place of an earlier one: files no longer provisioned go", async (context) => {
   const folder = path.join(temporaryFolder(context), "new/out");
   await writePlan(folder, samplePlan(), [file("old"), file("kept")]);
-  await writePlan(folder, samplePlan({ stack: "second" }), [file("kept")]);
+  const resources = [plannedResource(VOLUME, "data-volume", { protect: true })];
+  await writePlan(folder, samplePlan({ stack: "second" }), [file("kept")], resources);
   assert.deepEqual(
     [...filesBelow(folder).keys()],
-    ["files/api/etc/api/kept", "plan.json", "topology.svg"],
+    ["files/api/etc/api/kept", "plan.json", "resources.json", "topology.svg"],
   );
   assert.equal(readFileSync(path.join(folder, "files/api/etc/api/kept"), "utf8"), "kept\n");
   const text = readFileSync(path.join(folder, "plan.json"), "utf8");
   assert.equal(text, `${JSON.stringify(samplePlan({ stack: "second" }), null, 2)}\n`);
+  const written = readFileSync(path.join(folder, "resources.json"), "utf8");
+  assert.deepEqual(JSON.parse(written), resources);
 });
 
 test("a folder with anything else in it is left alone and told, so that no project is lost", async (context) => {
