@@ -21,7 +21,7 @@ export async function writePlan(
   folder: string,
   plan: Plan,
   files: readonly MaskedFile[],
-  resources: readonly PlannedResource[] = [],
+  resources: readonly PlannedResource[],
 ): Promise<void> {
   const topology = await renderTopology(plan);
   checkFolder(folder);

@@ -9,6 +9,7 @@ import { revealSecrets, SecretValue } from "../../cli/engine/wire-values";
 import { buildPlan } from "../../cli/plan/build-plan";
 import { maskedFiles } from "../../cli/plan/masked-files";
 import type { Plan } from "../../cli/plan/plan";
+import { plannedResources } from "../../cli/plan/planned-resources";
 import { writePlan } from "../../cli/plan/write-plan";
 import { CONTROLLERS, controllerSpec } from "../../cli/render/controllers";
 import { provisionFiles } from "../../configs/provision";
@@ -150,10 +151,13 @@ for (const name of ["dev", "prod"] as const) {
   test(`${name}'s plan on disk has the documented format, a picture of all workloads, and no secret`, async (context) => {
     const { run, plan, files } = await described;
     const folder = temporaryFolder(context);
-    await writePlan(folder, plan, files);
+    const resources = plannedResources(run.resources);
+    await writePlan(folder, plan, files, resources);
     const written = filesBelow(folder);
     const paths = files.map((file) => path.posix.join("files", file.workload, file.path));
-    assert.deepEqual([...written.keys()], ["plan.json", "topology.svg", ...paths].sort());
+    const others = ["plan.json", "resources.json", "topology.svg"];
+    assert.deepEqual([...written.keys()], [...others, ...paths].sort());
+    assert.deepEqual(JSON.parse(written.get("resources.json") ?? ""), resources);
 
     const parsed = planFormat.safeParse(JSON.parse(written.get("plan.json") ?? ""));
     assert.ok(parsed.success, parsed.error?.message);
@@ -189,8 +193,8 @@ for (const name of ["dev", "prod"] as const) {
 
 test("a second run, by the plan command, gives the same bytes in every file and prints plan.json", async (context) => {
   const [first, second] = [temporaryFolder(context), temporaryFolder(context)];
-  const { plan, files } = await plannedStacks.dev;
-  await writePlan(first, plan, files);
+  const { run, plan, files } = await plannedStacks.dev;
+  await writePlan(first, plan, files, plannedResources(run.resources));
   const options = { stack: "dev", out: second, json: true };
   const printed = await planned(context, PROJECT_DIRECTORY, options);
   const written = filesBelow(first);

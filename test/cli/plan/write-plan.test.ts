@@ -13,7 +13,7 @@ const file = (name: string) => ({ workload: "api", path: `/etc/api/${name}`, tex
 
 test("a plan takes the place of an earlier one: files no longer provisioned go", async (context) => {
   const folder = path.join(temporaryFolder(context), "new/out");
-  await writePlan(folder, samplePlan(), [file("old"), file("kept")]);
+  await writePlan(folder, samplePlan(), [file("old"), file("kept")], []);
   const resources = [plannedResource(VOLUME, "data-volume", { protect: true })];
   await writePlan(folder, samplePlan({ stack: "second" }), [file("kept")], resources);
   assert.deepEqual(
@@ -29,7 +29,7 @@ test("a plan takes the place of an earlier one: files no longer provisioned go",
 
 test("a folder with anything else in it is left alone and told, so that no project is lost", async (context) => {
   const folder = temporaryFolder(context, { "files/notes.md": "mine", "index.ts": "mine" });
-  await assert.rejects(writePlan(folder, samplePlan(), [file("new")]), (error) => {
+  await assert.rejects(writePlan(folder, samplePlan(), [file("new")], []), (error) => {
     assert.ok(error instanceof UserError);
     assert.equal(
       error.message,
@@ -48,8 +48,8 @@ test("a folder with anything else in it is left alone and told, so that no proje
 
 test("what someone laid beside a plan stays", async (context) => {
   const folder = temporaryFolder(context);
-  await writePlan(folder, samplePlan(), []);
+  await writePlan(folder, samplePlan(), [], []);
   writeFileSync(path.join(folder, "review.md"), "mine");
-  await writePlan(folder, samplePlan(), []);
+  await writePlan(folder, samplePlan(), [], []);
   assert.ok(existsSync(path.join(folder, "review.md")));
 });
