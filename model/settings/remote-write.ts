@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { durationField, nameField, secretNameField, switchField, wholeNumberField } from "./fields";
-import { cidrField, httpUrlField } from "./outside-fields";
+import { durationField, nameField, switchField, wholeNumberField } from "./fields";
+import { httpAccessFields } from "./http-access";
+import { httpUrlField } from "./outside-fields";
 import { mapping } from "./program-fields";
 
 const PATTERN_ALLOWED = "a metric's name, with * for any characters, such as node_*";
@@ -10,8 +11,6 @@ const patterns = z
   })
   .min(1, "a list of at least one metric name")
   .optional();
-const HEADER_ALLOWED = "a header's name, such as X-Scope-OrgID";
-const text = (allowed: string) => z.string({ error: allowed }).regex(/^[\x20-\x7e]+$/, allowed);
 
 /**
  * Prometheus' own defaults hold for what is not written; they stand in its reference
@@ -43,21 +42,7 @@ export const remoteWriteSchema = mapping(
       description:
         "Where it takes remote write; https unless it is in the cluster (NAME.NAMESPACE.svc) or this very machine.",
     }),
-    secret: secretNameField.optional().meta({
-      description: "The stack secret with its token, or with the password of `username`.",
-    }),
-    username: text("text without line breaks")
-      .optional()
-      .meta({ description: "Logs in by user and password instead of by a bearer token." }),
-    headers: z
-      .record(
-        z.string({ error: HEADER_ALLOWED }).regex(/^[A-Za-z0-9-]+$/, HEADER_ALLOWED),
-        text("a header's value, in one line"),
-        { error: "a mapping of header names to values" },
-      )
-      .optional()
-      .meta({ description: "Further headers, such as the tenant; a secret belongs in `secret`." }),
-    cidr: cidrField.optional(),
+    ...httpAccessFields,
     queue: queueSchema.optional(),
     keep: patterns.meta({ description: "Sends these metrics alone; default all." }),
     drop: patterns.meta({ description: "Sends all but these, of those that are kept." }),

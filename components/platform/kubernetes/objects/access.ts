@@ -44,22 +44,8 @@ function roleIn(
   workload: Workload,
   context: ClusterContext,
 ): KubernetesObject[] {
-  const { stack } = context;
-  const metadata = {
-    name: workload.name,
-    namespace: namespaceName(stack, tier),
-    labels: objectLabels(stack, workload),
-  };
-  return [
-    { kind: "Role", apiVersion: API_VERSION, metadata, rules: rules(rights) },
-    {
-      kind: "RoleBinding",
-      apiVersion: API_VERSION,
-      metadata,
-      roleRef: { apiGroup: RBAC, kind: "Role", name: metadata.name },
-      subjects: [account(workload, context)],
-    },
-  ];
+  const place = { name: workload.name, namespace: namespaceName(context.stack, tier) };
+  return granted("Role", place, rights, workload, context);
 }
 
 function clusterRole(
@@ -67,18 +53,26 @@ function clusterRole(
   workload: Workload,
   context: ClusterContext,
 ): KubernetesObject[] {
-  const { stack } = context;
-  const metadata = {
-    name: clusterWideName(stack, workload),
-    labels: objectLabels(stack, workload),
-  };
+  const place = { name: clusterWideName(context.stack, workload) };
+  return granted("ClusterRole", place, rights, workload, context);
+}
+
+/** A role with these rights, and its binding to the workload's account. */
+function granted(
+  kind: "Role" | "ClusterRole",
+  place: { readonly name: string; readonly namespace?: string },
+  rights: readonly ClusterRight[],
+  workload: Workload,
+  context: ClusterContext,
+): KubernetesObject[] {
+  const metadata = { ...place, labels: objectLabels(context.stack, workload) };
   return [
-    { kind: "ClusterRole", apiVersion: API_VERSION, metadata, rules: rules(rights) },
+    { kind, apiVersion: API_VERSION, metadata, rules: rules(rights) },
     {
-      kind: "ClusterRoleBinding",
+      kind: `${kind}Binding`,
       apiVersion: API_VERSION,
       metadata,
-      roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: metadata.name },
+      roleRef: { apiGroup: RBAC, kind, name: place.name },
       subjects: [account(workload, context)],
     },
   ];
