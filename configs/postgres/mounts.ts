@@ -41,7 +41,7 @@ function rolesSql(database: string): SecretText {
       `';\nCREATE ROLE ${POSTGRES_MONITORING_ROLE} LOGIN CONNECTION LIMIT ${MONITORING_CONNECTIONS} PASSWORD '`,
       { generated: "postgres-monitoring" },
       `';
-GRANT pg_monitor TO ${POSTGRES_MONITORING_ROLE};
+GRANT pg_monitor, pg_use_reserved_connections TO ${POSTGRES_MONITORING_ROLE};
 ALTER DATABASE "${database}" OWNER TO ${POSTGRES_APP_ROLE};
 REVOKE ALL ON DATABASE "${database}" FROM PUBLIC;
 GRANT CONNECT ON DATABASE "${database}" TO ${POSTGRES_MONITORING_ROLE};

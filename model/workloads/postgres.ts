@@ -14,6 +14,12 @@ export const POSTGRES_APP_ROLE = "app";
 export const POSTGRES_MONITORING_ROLE = "monitoring";
 
 /**
+ * Connections that the exporter's role alone may take (`pg_use_reserved_connections`), so that it can
+ * still tell of a server whose clients have taken all others. As many as PostgreSQL keeps for superusers.
+ */
+const RESERVED_CONNECTIONS = 3;
+
+/**
  * PostgreSQL with its data below /var/lib/postgresql, where images from version 18 on want the
  * volume. shared_buffers is a quarter of the memory limit, as PostgreSQL's manual advises
  * (section 19.4.1).
@@ -29,6 +35,8 @@ export function postgresWorkload(settings: NonNullable<Settings["postgres"]>): W
       "postgres",
       "-c",
       `max_connections=${settings.maxConnections}`,
+      "-c",
+      `reserved_connections=${RESERVED_CONNECTIONS}`,
       "-c",
       `shared_buffers=${sharedBuffers}MB`,
     ],

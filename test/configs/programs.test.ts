@@ -11,7 +11,7 @@ test("postgres: a role that owns one database, one that reads statistics, nothin
     renderedFile(stack, "postgres/docker-entrypoint-initdb.d/10-roles.sql"),
     `CREATE ROLE app LOGIN PASSWORD '[secret]';
 CREATE ROLE monitoring LOGIN CONNECTION LIMIT 5 PASSWORD '[secret]';
-GRANT pg_monitor TO monitoring;
+GRANT pg_monitor, pg_use_reserved_connections TO monitoring;
 ALTER DATABASE "whales" OWNER TO app;
 REVOKE ALL ON DATABASE "whales" FROM PUBLIC;
 GRANT CONNECT ON DATABASE "whales" TO monitoring;

@@ -100,7 +100,6 @@ export function faults(disk: SmallDisk | string): readonly (readonly Fault[])[] 
           : { impossible: disk, provoke: () => Promise.resolve(), heal: () => Promise.resolve() }),
       },
     ],
-    // Before Postgres restarts: an exporter that has to log in anew finds no connection left either.
     [
       {
         name: "Postgres connections exhausted",

@@ -64,6 +64,7 @@ test("Postgres takes a quarter of its limit for shared buffers, and as many conn
   assert.deepEqual(program("postgres", { postgres }).command, [
     "postgres",
     ...["-c", "max_connections=200"],
+    ...["-c", "reserved_connections=3"],
     ...["-c", "shared_buffers=256MB"],
   ]);
 });

@@ -49,7 +49,12 @@ test("PostgreSQL runs with exactly these arguments", async () => {
     name: "whalewatch.try.postgres",
     labels: labels("postgres-container", "postgres"),
     user: "999:999",
-    command: ["postgres", "-c", "max_connections=100", "-c", "shared_buffers=64MB"],
+    command: [
+      "postgres",
+      ...["-c", "max_connections=100"],
+      ...["-c", "reserved_connections=3"],
+      ...["-c", "shared_buffers=64MB"],
+    ],
     envs: [
       "POSTGRES_DB=app",
       "POSTGRES_USER=postgres",

@@ -1,6 +1,6 @@
 CREATE ROLE app LOGIN PASSWORD '[secret]';
 CREATE ROLE monitoring LOGIN CONNECTION LIMIT 5 PASSWORD '[secret]';
-GRANT pg_monitor TO monitoring;
+GRANT pg_monitor, pg_use_reserved_connections TO monitoring;
 ALTER DATABASE "app" OWNER TO app;
 REVOKE ALL ON DATABASE "app" FROM PUBLIC;
 GRANT CONNECT ON DATABASE "app" TO monitoring;
