@@ -49,7 +49,7 @@ describe("what goes wrong is told, and nothing else is", { concurrency: 1 }, () 
     disk = await SmallDisk.make();
     groups = faults(disk);
     all = groups.flat();
-    declare(file, all);
+    declare(file);
     await succeeds(run("pulumi", ["stack", "select", "--create", STACK]));
     for (const [name, value] of [
       ["telegramToken", "123456:live-test"],
@@ -129,6 +129,10 @@ describe("what goes wrong is told, and nothing else is", { concurrency: 1 }, () 
   });
 
   test("each fault raises its alert, which arrives everywhere and is taken back", async (context) => {
+    // What each waits by default is tested with promtool; from here on it would only take time.
+    const waits = Object.fromEntries(all.map(({ alert }) => [alert, { for: "15s" }]));
+    file.set(["whalewatch:alerts", "rules"], waits);
+    await succeeds(whalewatch(["up", "--stack", STACK, "--yes"]));
     const resolutions: Promise<void>[] = [];
     const happens = async (fault: Fault): Promise<void> => {
       const from = now();
@@ -214,8 +218,8 @@ async function monitoringNetwork(): Promise<string> {
   return found;
 }
 
-/** Dev's stack with services that can be made to fail, receivers in the sink, and short waits. */
-function declare(file: StackFileUnderTest, all: readonly Fault[]): void {
+/** Dev's stack with services that can be made to fail, and receivers in the sink. */
+function declare(file: StackFileUnderTest): void {
   for (const name of Object.keys(FAULTY_PORTS) as FaultyName[]) {
     file.set(["whalewatch:services", name], faultyService(name));
   }
@@ -231,7 +235,5 @@ function declare(file: StackFileUnderTest, all: readonly Fault[]): void {
       robot: { webhook: { url: `${SINK_URL}/hook` } },
     },
     routes: { groupWait: "1s", groupInterval: "5s" },
-    // What each waits by default is tested with promtool; here it would only take time.
-    rules: Object.fromEntries(all.map(({ alert }) => [alert, { for: "15s" }])),
   });
 }

@@ -94,7 +94,7 @@ export function faults(disk: SmallDisk | string): readonly (readonly Fault[])[] 
         name: "disk filled",
         alert: "HostDiskFull",
         labels: {},
-        says: /whalewatch-disk-/,
+        says: /\/dev\/loop\d+/,
         ...(disk instanceof SmallDisk
           ? { provoke: () => disk.fill(), heal: () => disk.empty() }
           : { impossible: disk, provoke: () => Promise.resolve(), heal: () => Promise.resolve() }),
