@@ -24,7 +24,7 @@ export function dashboardUrl(
 /** An alert's links: where to look, and what to do. */
 export function alertLinks(
   settings: Settings,
-  { name, dashboard, perService }: ResolvedAlert,
+  { name, dashboard, per }: ResolvedAlert,
 ): { dashboard_url?: string; runbook_url?: string } {
   const { grafana, alerts } = settings;
   const runbook =
@@ -39,7 +39,7 @@ export function alertLinks(
       dashboard_url: dashboardUrl(
         settings,
         dashboard,
-        perService ? { service: "{{ $labels.service }}" } : {},
+        per === "service" ? { service: "{{ $labels.service }}" } : {},
       ),
     }),
   };

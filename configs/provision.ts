@@ -38,7 +38,7 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
     case ALERTMANAGER:
       return alertmanagerMounts(stack.settings);
     case BLACKBOX_EXPORTER:
-      return blackboxExporterMounts();
+      return blackboxExporterMounts(stack);
     case GRAFANA:
       return grafanaMounts(stack);
     case POSTGRES:

@@ -7,6 +7,7 @@ import { modelDashboards } from "./models";
 import { objectiveDashboards } from "./objectives";
 import { containersDashboards } from "./containers";
 import { kubernetesDashboards } from "./kubernetes";
+import { outsideProbeDashboards } from "./outside-probes";
 import { overviewDashboard } from "./overview";
 import type { NamedDashboard } from "./panels";
 import { postgresDashboards } from "./postgres";
@@ -24,6 +25,7 @@ export function dashboards(stack: Stack, alerts: ReadonlySet<string>): NamedDash
     overviewDashboard(stack),
     alertsDashboard(stack),
     ...serviceDashboards(stack),
+    ...outsideProbeDashboards(stack),
     ...objectiveDashboards(stack),
     ...modelDashboards(stack),
     ...containersDashboards(stack),

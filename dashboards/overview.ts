@@ -5,6 +5,7 @@ import {
   Seconds,
   Short,
 } from "@grafana/grafana-foundation-sdk/units";
+import { OUTSIDE_PROBE_JOB } from "../model/outside-probes";
 import { findWorkload, type Stack } from "../model/stack";
 import { PROBE_JOB } from "../model/targets";
 import { watchedServices } from "../model/watched-services";
@@ -13,6 +14,7 @@ import { POSTGRES_EXPORTER } from "../model/workloads/postgres-exporter";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { OVERVIEW_UID, serviceLinks } from "./navigation";
 import { alarmOf } from "./alarm";
+import { outsideWell } from "./outside-probes";
 import { buildDashboard, type NamedDashboard, type PanelSpec, type Row } from "./panels";
 
 /** The first page: are the services well, and what they stand on. */
@@ -25,9 +27,13 @@ export function overviewDashboard(stack: Stack): NamedDashboard {
   ] satisfies Row[]);
 }
 
-function healthPanels({ targets, probes }: Stack): PanelSpec[] {
+function healthPanels({ targets, probes, outsideProbes }: Stack): PanelSpec[] {
   // A probe has an `up` too, which is the prober's.
-  const ownUp = probes.length > 0 ? `up{job!="${PROBE_JOB}"}` : "up";
+  const probed = [
+    ...(probes.length > 0 ? [PROBE_JOB] : []),
+    ...(outsideProbes.length > 0 ? [OUTSIDE_PROBE_JOB] : []),
+  ];
+  const ownUp = probed.length > 0 ? `up{${probed.map((job) => `job!="${job}"`).join(", ")}}` : "up";
   const targetsUp: PanelSpec = {
     kind: "stat",
     title: "Targets up",
@@ -58,7 +64,12 @@ function healthPanels({ targets, probes }: Stack): PanelSpec[] {
     ],
     alarm: 1,
   };
-  return [targetsUp, ...(probes.length > 0 ? [probesOk] : []), firing];
+  return [
+    targetsUp,
+    ...(probes.length > 0 ? [probesOk] : []),
+    ...(outsideProbes.length > 0 ? [outsideWell] : []),
+    firing,
+  ];
 }
 
 function expectedTargets(targets: Stack["targets"]): number {

@@ -6,7 +6,7 @@ export const NOBODY = "nobody";
 /** The receiver of the heartbeat alone. */
 export const DEAD_MANS_SWITCH = "dead-mans-switch";
 
-/** Who gets alerts of a severity (absent: of one that has no list), of all or of a team's services. */
+/** Who gets alerts of a severity (absent: of one that has no list), of all or of a team's services and probes. */
 export function receiversOf(
   { receivers, routes }: Settings["alerts"],
   severity?: RoutedSeverity,

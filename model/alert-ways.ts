@@ -1,3 +1,4 @@
+import { uniquePeers } from "./outside-ways";
 import type { ReceiverSettings } from "./settings/receivers";
 import type { Settings } from "./settings/schema";
 import { type UrlPlace, urlPlace, wayTo } from "./url-place";
@@ -25,7 +26,7 @@ export function alertWays({ alerts, services }: Pick<Settings, "alerts" | "servi
   return {
     internet:
       deadMansSwitch !== undefined || places.includes(undefined) || ways.includes("internet"),
-    outside: unique(ways.flatMap((way) => (typeof way === "object" ? way : []))),
+    outside: uniquePeers(ways.flatMap((way) => (typeof way === "object" ? way : []))),
     connects: [...new Set(known.filter(own).map(({ host }) => host))],
   };
 }
@@ -39,8 +40,4 @@ function placeOf({ telegram, email, pagerduty, webhook }: ReceiverSettings): Url
 
 function inStackOrElsewhere(place: UrlPlace): OutsidePeer | "internet" | undefined {
   return place.inStack ? { host: place.host, port: place.port } : wayTo(place);
-}
-
-function unique(peers: readonly OutsidePeer[]): OutsidePeer[] {
-  return [...new Map(peers.map((peer) => [`${peer.host}:${peer.port}`, peer])).values()];
 }

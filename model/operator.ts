@@ -27,15 +27,17 @@ export interface OperatorMonitor {
   readonly fallbackScrapeProtocol?: string;
 }
 
-/** How a workload is asked through a prober. */
+/** How a workload, or something outside the stack, is asked through a prober. */
 export interface OperatorProbe {
-  /** The workload that is asked about. */
-  readonly workload: string;
+  /** The name of the object, among all probes. */
+  readonly name: string;
   /** The workload that asks. */
   readonly prober: { readonly workload: string; readonly port: number; readonly path: string };
   readonly jobName: string;
   readonly module: string;
   readonly interval: string;
+  /** Absent: that of the cluster's Prometheus. */
+  readonly scrapeTimeout?: string;
   readonly sampleLimit: number;
   readonly url: string;
   readonly labels: Readonly<Record<string, string>>;

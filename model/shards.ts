@@ -24,6 +24,7 @@ export function shardView(stack: Stack, shard: number): Stack {
     workloads: stack.workloads.filter(({ name }) => !elsewhere.has(name)),
     targets: stack.targets.filter((target) => target.shard === shard),
     probes: stack.probes.filter((probe) => probe.shard === shard),
+    outsideProbes: stack.outsideProbes.filter((probe) => probe.shard === shard),
     view: { shard, whole: stack },
   };
 }

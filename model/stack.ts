@@ -1,5 +1,6 @@
 import type { Settings } from "./settings/schema";
 import type { StackIdentity } from "./stack-identity";
+import { OUTSIDE_PROBE_JOB, type OutsideProbe, outsideProbes } from "./outside-probes";
 import { type Probe, PROBE_JOB, scrapeTargets, type ScrapeTarget, serviceProbes } from "./targets";
 import { tierNamespace, TIERS, tierOf } from "./tiers";
 import type { Workload } from "./workload";
@@ -34,6 +35,8 @@ export interface Stack {
   readonly workloads: readonly Workload[];
   readonly targets: readonly ScrapeTarget[];
   readonly probes: readonly Probe[];
+  /** What is asked beyond the stack itself. */
+  readonly outsideProbes: readonly OutsideProbe[];
   /** Present where this is only what one shard of Prometheus knows: which it is, and of what. */
   readonly view?: { readonly shard: number; readonly whole: Stack };
 }
@@ -46,16 +49,19 @@ export function resolveStack(project: string, name: string, settings: Settings):
   );
   const observed = [...stores, ...inStartOrder(services)];
   if (!settings.monitoring.enabled) {
-    return { project, name, settings, workloads: observed, targets: [], probes: [] };
+    const nothing = { targets: [], probes: [], outsideProbes: [] };
+    return { project, name, settings, workloads: observed, ...nothing };
   }
-  const probes = settings.exporters.blackbox.enabled ? serviceProbes(services, settings) : [];
+  const asking = settings.exporters.blackbox.enabled;
+  const probes = asking ? serviceProbes(services, settings) : [];
+  const outside = asking ? outsideProbes(settings) : [];
   const exporters = exporterWorkloads(settings, probes);
   const monitored = [
     ...observed,
     ...exporters,
     ...clusterExporters({ project, name }, [...observed, ...exporters], settings),
   ];
-  const monitors = monitorWorkloads(monitored, probes, settings);
+  const monitors = monitorWorkloads(monitored, [...probes, ...outside], settings);
   const workloads = [...monitored, ...monitors];
   const targets = scrapeTargets(workloads, settings);
   return {
@@ -68,6 +74,7 @@ export function resolveStack(project: string, name: string, settings: Settings):
     })),
     targets,
     probes,
+    outsideProbes: outside,
   };
 }
 
@@ -109,7 +116,7 @@ function storeWorkloads({ postgres, redis }: Settings): Workload[] {
 }
 
 function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Workload[] {
-  const { postgres, redis, exporters, nodeExporter } = settings;
+  const { postgres, redis, exporters, nodeExporter, probes: outside } = settings;
   return [
     ...(nodeExporter.enabled ? [nodeExporterWorkload(nodeExporter)] : []),
     ...(postgres?.enabled === true && exporters.postgres.enabled && isWatchable(postgres)
@@ -118,13 +125,8 @@ function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Worklo
     ...(redis?.enabled === true && exporters.redis.enabled
       ? [redisExporterWorkload(exporters.redis, redis)]
       : []),
-    ...(probes.length > 0
-      ? [
-          blackboxExporterWorkload(
-            exporters.blackbox,
-            probes.map(({ workload }) => workload),
-          ),
-        ]
+    ...(exporters.blackbox.enabled && (probes.length > 0 || Object.keys(outside).length > 0)
+      ? [blackboxExporterWorkload(exporters.blackbox, outside, probes)]
       : []),
   ];
 }
@@ -150,7 +152,7 @@ function isWatchable({ external }: NonNullable<Settings["postgres"]>): boolean {
 
 function monitorWorkloads(
   monitored: readonly Workload[],
-  probes: readonly Probe[],
+  probes: readonly Pick<Probe, "shard">[],
   settings: Settings,
 ): Workload[] {
   const { mode, query } = settings.prometheus;
@@ -209,6 +211,7 @@ export const RESERVED_NAMES: readonly string[] = [
   GRAFANA,
   KUBE_STATE_METRICS,
   ...Object.values(KUBELET_JOBS),
+  OUTSIDE_PROBE_JOB,
   PROBE_JOB,
   PROMETHEUS,
   ...SHARD_NAMES,

@@ -15,6 +15,7 @@ export interface Difference<Item> {
 }
 
 type Target = Plan["targets"][number];
+type OutsideProbe = Plan["outsideProbes"][number];
 type Dashboard = Plan["dashboards"][number];
 type PlannedFile = Plan["files"][number];
 
@@ -27,6 +28,8 @@ export interface PlanComparison {
   readonly published: Difference<string>;
   /** Fields: `address`, `every`. */
   readonly targets: EntryChanges<Target>;
+  /** Fields: `url`, `every`. */
+  readonly outsideProbes: EntryChanges<OutsideProbe>;
   /** Fields: `severity`, `for`, `expr`, `group`. */
   readonly alerts: EntryChanges<PlannedAlert>;
   /** Fields: `kind`, `severities`, and `team <name>` for each team with routes of its own. */
@@ -58,6 +61,12 @@ export function comparePlans(before: Plan, after: Plan): PlanComparison {
         address: `${workload}:${port}${path}`,
         every: `${intervalSeconds} s`,
       }),
+    ),
+    outsideProbes: compareEntries(
+      before.outsideProbes,
+      after.outsideProbes,
+      ({ name }) => name,
+      ({ url, intervalSeconds }) => ({ url, every: `${intervalSeconds} s` }),
     ),
     alerts: { added, removed, changed: changedPairs(pairs, ({ name }) => name, alertFields) },
     receivers: compareEntries(

@@ -36,6 +36,11 @@ export function buildPlan(
       path,
       intervalSeconds: interval.seconds,
     })),
+    outsideProbes: stack.outsideProbes.map(({ name, url, every }) => ({
+      name,
+      url,
+      intervalSeconds: every.seconds,
+    })),
     alerts: plannedAlerts(stack),
     receivers: plannedReceivers(stack),
     dashboards: plannedDashboards(stack),

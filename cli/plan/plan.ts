@@ -22,6 +22,12 @@ export interface Plan {
     readonly path: string;
     readonly intervalSeconds: number;
   }[];
+  /** What is asked outside the stack. */
+  readonly outsideProbes: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly intervalSeconds: number;
+  }[];
   /** Every alerting rule, in the order in which they are evaluated. */
   readonly alerts: readonly PlannedAlert[];
   /** Who is told of alerts, and of which. */

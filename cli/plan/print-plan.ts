@@ -25,6 +25,7 @@ export function describePlan(plan: Plan): string {
     connectionLines(plan),
     title("Scrape targets"),
     targetTable(plan),
+    ...(plan.outsideProbes.length > 0 ? [title("Outside probes"), outsideProbeTable(plan)] : []),
     title("Alerts"),
     alertTable(plan),
     title("Receivers"),
@@ -100,6 +101,14 @@ function targetTable({ targets }: Plan): string {
   const table = new Table({ head: ["job", "address", "every"], ...COMPACT });
   for (const { job, workload, port, path, intervalSeconds } of targets) {
     table.push([job, `${workload}:${port}${path}`, `${intervalSeconds} s`]);
+  }
+  return table.toString();
+}
+
+function outsideProbeTable({ outsideProbes }: Plan): string {
+  const table = new Table({ head: ["probe", "url", "every"], ...COMPACT });
+  for (const { name, url, intervalSeconds } of outsideProbes) {
+    table.push([name, url, `${intervalSeconds} s`]);
   }
   return table.toString();
 }

@@ -17,7 +17,7 @@ import { CHANNEL_TEMPLATES } from "./templates/templates";
  * change replaces the container; silences and what was told are on its volume.
  */
 export function alertmanagerMounts(
-  settings: Pick<Settings, "alerts" | "services" | "platform">,
+  settings: Pick<Settings, "alerts" | "platform" | "probes" | "services">,
 ): FileMount[] {
   const { alerts } = settings;
   const templates = templateFiles(alerts);

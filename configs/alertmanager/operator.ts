@@ -17,7 +17,7 @@ import { type Route, routeTree } from "./routes";
  * undefined where nobody is to be told, so that the cluster's own routes have the alerts alone.
  */
 export function operatorAlerting(
-  settings: Pick<Settings, "alerts" | "platform" | "services">,
+  settings: Pick<Settings, "alerts" | "platform" | "probes" | "services">,
 ): OperatorAlerting | undefined {
   const { alerts } = settings;
   const { receivers, deadMansSwitch } = alerts;

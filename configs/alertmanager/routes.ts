@@ -24,6 +24,8 @@ export interface Route {
 
 /** The alert that always fires. */
 const HEARTBEAT = "Watchdog";
+/** What may be a team's. */
+type Owned = { readonly team?: string | undefined };
 /** Alerts for machines alone. */
 const MACHINES = [HEARTBEAT, "InfoInhibitor"];
 
@@ -32,14 +34,25 @@ const MACHINES = [HEARTBEAT, "InfoInhibitor"];
  * test, the heartbeat to whoever waits for it, what is for machines to nobody, a team's alerts to the
  * team, and all others by severity.
  */
-export function routeTree({ alerts, services }: Pick<Settings, "alerts" | "services">): Route {
+export function routeTree({
+  alerts,
+  services,
+  probes,
+}: Pick<Settings, "alerts" | "services" | "probes">): Route {
   const { routes, receivers, deadMansSwitch } = alerts;
   const { groupWait, groupInterval, repeatInterval } = routes;
   const tested = [...Object.keys(receivers), ...(deadMansSwitch ? [DEAD_MANS_SWITCH] : [])];
-  const teams = Object.keys(routes.teams).map((team): Route => {
-    const own = Object.keys(services).filter((name) => services[name]?.team === team);
-    return { matchers: [oneOf("service", own)], routes: bySeverity(alerts, team) };
-  });
+  const teams = Object.keys(routes.teams).flatMap((team) =>
+    Object.entries<Record<string, Owned>>({ service: services, probe: probes }).flatMap(
+      ([label, declared]): Route[] => {
+        const own = Object.entries(declared).flatMap(([name, its]) =>
+          its.team === team ? name : [],
+        );
+        if (own.length === 0) return [];
+        return [{ matchers: [oneOf(label, own)], routes: bySeverity(alerts, team) }];
+      },
+    ),
+  );
   return {
     receiver: NOBODY,
     group_by: ["alertname", "service", "job"],

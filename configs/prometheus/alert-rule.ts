@@ -1,4 +1,5 @@
 import { type ResolvedAlert, resolveAlert } from "../../model/alerts/resolve";
+import type { AlertMember } from "../../model/alerts/alert";
 import type { AlertName } from "../../model/alerts/catalog";
 import type { Stack } from "../../model/stack";
 import { alertLinks } from "../alert-links";
@@ -32,18 +33,18 @@ export function alertRule(
 }
 
 /**
- * A rule for all services that have the same settings of this alert, so that one rule does for most
- * stacks. `selector` picks them: `service=~"a|b"`.
+ * A rule for all services (or probes) that have the same settings of this alert, so that one rule
+ * does for most stacks. `selector` picks them: `service=~"a|b"`.
  */
-export function serviceAlertRules(
+export function memberAlertRules(
   stack: Stack,
   name: AlertName,
-  services: readonly string[],
+  all: readonly string[],
   write: (level: Level & { readonly selector: string }) => Condition,
 ): AlertRule[] {
   const alike = new Map<string, { alert: ResolvedAlert; members: string[] }>();
-  for (const service of services) {
-    const alert = resolveAlert(stack.settings, name, service);
+  for (const member of all) {
+    const alert = resolveAlert(stack.settings, name, member);
     if (alert === undefined) continue;
     const key = JSON.stringify([
       alert.severity,
@@ -52,21 +53,25 @@ export function serviceAlertRules(
       alert.dashboard,
     ]);
     const group = alike.get(key) ?? { alert, members: [] };
-    group.members.push(service);
+    group.members.push(member);
     alike.set(key, group);
   }
   return [...alike.values()].map(({ alert, members }) =>
-    rule(stack, alert, write({ ...levelOf(alert), selector: serviceSelector(members) })),
+    rule(
+      stack,
+      alert,
+      write({ ...levelOf(alert), selector: oneOf(alert.per ?? "service", members) }),
+    ),
   );
 }
 
-/**
- * A matcher for services by name. Names are DNS labels, so nothing in them means anything to a regular
- * expression.
- */
-export function serviceSelector(services: readonly string[]): string {
-  const [only, ...others] = services;
-  return others.length === 0 ? `service="${only ?? ""}"` : `service=~"${services.join("|")}"`;
+/** A matcher for services by name. */
+export const serviceSelector = (services: readonly string[]): string => oneOf("service", services);
+
+/** Names are DNS labels, so nothing in them means anything to a regular expression. */
+function oneOf(label: AlertMember, names: readonly string[]): string {
+  const [only, ...others] = names;
+  return others.length === 0 ? `${label}="${only ?? ""}"` : `${label}=~"${names.join("|")}"`;
 }
 
 function levelOf({ threshold }: ResolvedAlert): Level {

@@ -14,6 +14,7 @@ import { alertmanagerRules } from "./rules/alertmanager";
 import { availabilityRules } from "./rules/availability";
 import { objectiveRules } from "./rules/objectives";
 import { hostRules } from "./rules/host";
+import { outsideProbeRules } from "./rules/outside-probes";
 import { planRules } from "./rules/plan";
 import { postgresRules } from "./rules/postgres";
 import { postgresBackupRules } from "./rules/postgres-backup";
@@ -55,6 +56,7 @@ export function prometheusMounts(stack: Stack, shard?: number): FileMount[] {
 /** The rules of every subject. */
 const RULES: readonly ((stack: Stack) => RuleGroup[])[] = [
   availabilityRules,
+  outsideProbeRules,
   serviceRules,
   objectiveRules,
   modelRules,

@@ -5,6 +5,7 @@ import type {
   OperatorRules,
   Relabeling,
 } from "../../model/operator";
+import { OUTSIDE_PROBE_JOB, type OutsideProbe } from "../../model/outside-probes";
 import { scoped, seriesLabels, type SeriesScope } from "../../model/series-scope";
 import type { Stack } from "../../model/stack";
 import { tierNamespace, tiersOf } from "../../model/tiers";
@@ -12,9 +13,10 @@ import { type Probe, PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
 import { operatorAlerting } from "../alertmanager/operator";
 import { PROBE_MODULE } from "../blackbox-exporter/mounts";
+import { outsideModule } from "../blackbox-exporter/outside-modules";
 import { ruleGroups } from "./mounts";
 import type { RuleGroup } from "./rule-group";
-import { isOnEveryNode, scrapeConfig } from "./scrape";
+import { isOnEveryNode, outsideScrapeTimeout, scrapeConfig } from "./scrape";
 import type { RelabelConfig } from "./scrape-config";
 import { SAMPLE_LIMIT } from "./scrape-limits";
 
@@ -49,7 +51,10 @@ export function operatorObjects(stack: Stack): OperatorObjects | undefined {
     labels: operator.labels,
     tier,
     monitors: stack.targets.map((target) => monitor(target, stack, scope)),
-    probes: stack.probes.map((probe) => proberOf(probe, interval, scope)),
+    probes: [
+      ...stack.probes.map((probe) => proberOf(probe, interval, scope)),
+      ...stack.outsideProbes.map((probe) => outsideProberOf(probe, scope)),
+    ],
     rules: ruleGroups(stack).map((group) =>
       rulesOf(group, interval, scope, tierNamespace(stack, tier)),
     ),
@@ -89,17 +94,36 @@ function monitor(target: ScrapeTarget, stack: Stack, scope: SeriesScope): Operat
 
 function proberOf({ workload, url }: Probe, interval: string, scope: SeriesScope): OperatorProbe {
   return {
-    workload,
-    prober: { workload: BLACKBOX_EXPORTER, port: BLACKBOX_EXPORTER_PORT, path: "/probe" },
+    ...PROBER,
+    name: workload,
     jobName: PROBE_JOB,
     module: PROBE_MODULE,
     interval,
-    sampleLimit: SAMPLE_LIMIT,
     url,
     labels: { service: workload, ...scope },
-    relabelings: [{ action: "labeldrop", regex: "namespace" }],
   };
 }
+
+function outsideProberOf(probe: OutsideProbe, scope: SeriesScope): OperatorProbe {
+  const { name, url, every } = probe;
+  return {
+    ...PROBER,
+    // No service has a dot in its name.
+    name: `${name}.outside`,
+    jobName: OUTSIDE_PROBE_JOB,
+    module: outsideModule(probe),
+    interval: every.toString(),
+    scrapeTimeout: outsideScrapeTimeout(probe).toString(),
+    url,
+    labels: { probe: name, ...scope },
+  };
+}
+
+const PROBER = {
+  prober: { workload: BLACKBOX_EXPORTER, port: BLACKBOX_EXPORTER_PORT, path: "/probe" },
+  sampleLimit: SAMPLE_LIMIT,
+  relabelings: [{ action: "labeldrop", regex: "namespace" }],
+} as const satisfies Partial<OperatorProbe>;
 
 /**
  * An alert says whose it is where its expression left no label. Its `namespace` is that of the

@@ -1,26 +1,30 @@
+import { OUTSIDE_PROBE_JOB, type OutsideProbe } from "../../model/outside-probes";
 import { findWorkload, type Stack } from "../../model/stack";
 import { tierNamespace, tierOf } from "../../model/tiers";
 import { PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
 import { KUBE_STATE_METRICS } from "../../model/workloads/kube-state-metrics";
 import { asksKubelets, watchesKubelets } from "../../model/workloads/kubelet";
+import { Duration } from "../../model/units/duration";
 import { PROBE_MODULE } from "../blackbox-exporter/mounts";
+import { outsideModule } from "../blackbox-exporter/outside-modules";
 import { PROMETHEUS } from "../../model/workloads/prometheus";
 import { kubeletConfigs } from "./kubelet";
 import { SAMPLE_LIMIT, scrapeTimeout } from "./scrape-limits";
-import type { ScrapeConfig } from "./scrape-config";
+import type { RelabelConfig, ScrapeConfig } from "./scrape-config";
 import { workloadOfPod, workloadOfObject } from "./workload-label";
 
 /** How soon a new or gone replica is noticed. */
 const REFRESH_INTERVAL = "15s";
 
-/** One scrape job for each target, and one for the probes. */
+/** One scrape job for each target, one for the probes of services, and one for those outside. */
 export function scrapeConfigs(stack: Stack): object[] {
-  const { targets, probes } = stack;
+  const { targets, probes, outsideProbes } = stack;
   return [
     ...targets.map((target) => scrapeConfig(target, stack)),
     ...(asksKubelets(stack) ? kubeletConfigs(stack) : []),
     ...(probes.length > 0 ? [probeConfig(probes)] : []),
+    ...(outsideProbes.length > 0 ? [outsideProbeConfig(outsideProbes)] : []),
   ];
 }
 
@@ -107,13 +111,36 @@ function probeConfig(probes: Stack["probes"]): object {
       targets: [url],
       labels: { service: workload },
     })),
-    relabel_configs: [
-      { source_labels: ["__address__"], target_label: "__param_target" },
-      { source_labels: ["__param_target"], target_label: "instance" },
-      {
-        target_label: "__address__",
-        replacement: `${BLACKBOX_EXPORTER}:${BLACKBOX_EXPORTER_PORT}`,
-      },
-    ],
+    relabel_configs: throughProber,
   };
 }
+
+/** The same for what is outside the stack: each with what it expects, at its own pace. */
+function outsideProbeConfig(probes: Stack["outsideProbes"]): object {
+  return {
+    job_name: OUTSIDE_PROBE_JOB,
+    metrics_path: "/probe",
+    sample_limit: SAMPLE_LIMIT,
+    static_configs: probes.map((probe) => ({
+      targets: [probe.url],
+      labels: {
+        probe: probe.name,
+        __param_module: outsideModule(probe),
+        __scrape_interval__: probe.every.toString(),
+        __scrape_timeout__: outsideScrapeTimeout(probe).toString(),
+      },
+    })),
+    relabel_configs: throughProber,
+  };
+}
+
+/** The exporter answers half a second before the scrape's end at the latest. */
+export function outsideScrapeTimeout({ timeout }: Pick<OutsideProbe, "timeout">): Duration {
+  return Duration.seconds(timeout.seconds + 1);
+}
+
+const throughProber: readonly RelabelConfig[] = [
+  { source_labels: ["__address__"], target_label: "__param_target" },
+  { source_labels: ["__param_target"], target_label: "instance" },
+  { target_label: "__address__", replacement: `${BLACKBOX_EXPORTER}:${BLACKBOX_EXPORTER_PORT}` },
+];

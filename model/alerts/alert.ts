@@ -6,6 +6,9 @@ import type { Threshold } from "./threshold";
  */
 export type Severity = "critical" | "warning" | "info" | "none";
 
+/** What single alerts may be about: a service, or something outside that is probed. */
+export type AlertMember = "service" | "probe";
+
 /** What is known of an alert before any stack: its name is the key that it stands under. */
 export interface AlertDefinition {
   readonly severity: Severity;
@@ -16,8 +19,8 @@ export interface AlertDefinition {
   readonly summary: string;
   /** uid of the dashboard to look at first. */
   readonly dashboard: string;
-  /** Watches each service by itself: settings may differ by service, and the alert has its name. */
-  readonly perService?: true;
+  /** Watches each of these by itself: settings may differ among them, and the alert has the name. */
+  readonly per?: AlertMember;
 }
 
 /** The alerts of one subject, by name. */

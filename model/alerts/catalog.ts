@@ -7,6 +7,7 @@ import { postgresAlerts } from "./postgres";
 import { postgresBackupAlerts } from "./postgres-backup";
 import { modelAlerts } from "./models";
 import { alertmanagerAlerts } from "./alertmanager";
+import { outsideProbeAlerts } from "./outside-probes";
 import { probeAlerts } from "./probes";
 import { prometheusAlerts } from "./prometheus";
 import { redisAlerts } from "./redis";
@@ -18,6 +19,7 @@ export const ALERTS = {
   ...serviceAlerts,
   ...objectiveAlerts,
   ...probeAlerts,
+  ...outsideProbeAlerts,
   ...modelAlerts,
   ...targetAlerts,
   ...containerAlerts,

@@ -8,7 +8,7 @@ export const modelAlerts = {
     for: "2m",
     summary: "A service runs without its model.",
     dashboard: "models",
-    perService: true,
+    per: "service",
   },
   ServiceMetricsStale: {
     severity: "warning",
@@ -21,13 +21,13 @@ export const modelAlerts = {
     }),
     summary: "A service's gauges are old: somebody answers in its place, or it no longer measures.",
     dashboard: "models",
-    perService: true,
+    per: "service",
   },
   ServiceMetricsFrozen: {
     severity: "warning",
     for: "15m",
     summary: "A service's gauges never change, as if somebody had made them up.",
     dashboard: "models",
-    perService: true,
+    per: "service",
   },
 } as const satisfies AlertDefinitions;

@@ -14,6 +14,6 @@ export const probeAlerts = {
     }),
     summary: "A service's health path answers slowly.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
 } as const satisfies AlertDefinitions;

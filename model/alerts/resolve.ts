@@ -1,7 +1,7 @@
 import type { Settings } from "../settings/schema";
-import type { AlertChanges } from "../settings/alert-rules";
+import type { AlertChanges, AlertSettings } from "../settings/alert-rules";
 import { Duration } from "../units/duration";
-import type { Severity } from "./alert";
+import type { AlertMember, Severity } from "./alert";
 import { serviceDashboard } from "../watched-services";
 import { ALERT_DEFINITIONS, type AlertName } from "./catalog";
 import type { Level } from "./threshold";
@@ -14,24 +14,24 @@ export interface ResolvedAlert {
   readonly threshold?: Level;
   readonly summary: string;
   readonly dashboard: string;
-  /** Whether it is about one service, whose name it carries. */
-  readonly perService: boolean;
+  /** What it is about one of, whose name it carries; absent: neither. */
+  readonly per?: AlertMember;
 }
 
 /** What the catalog calls the page of a service, whichever shows it. */
 const SERVICE_DASHBOARD = "service";
 
-/** An alert with the stack's changes, those for one service before those for all; nothing where it is off. */
+/** An alert with the stack's changes, those for one member before those for all; nothing where it is off. */
 export function resolveAlert(
   { alerts: { rules }, services }: Settings,
   name: AlertName,
-  service?: string,
+  member?: string,
 ): ResolvedAlert | undefined {
   const definition = ALERT_DEFINITIONS.get(name);
   if (definition === undefined) throw new RangeError(`no alert ${name}`);
   const changes: AlertChanges = {
     ...given(rules[name]),
-    ...(service !== undefined && given(rules[name]?.services?.[service])),
+    ...(member !== undefined && given(membersOf(rules[name], definition.per)?.[member])),
   };
   if (changes.off !== undefined) return undefined;
   const held =
@@ -44,11 +44,19 @@ export function resolveAlert(
     ...(threshold && { threshold }),
     summary: definition.summary,
     dashboard:
-      definition.dashboard === SERVICE_DASHBOARD && service !== undefined
-        ? serviceDashboard(services[service])
+      definition.dashboard === SERVICE_DASHBOARD && member !== undefined
+        ? serviceDashboard(services[member])
         : definition.dashboard,
-    perService: definition.perService ?? false,
+    ...(definition.per && { per: definition.per }),
   };
+}
+
+/** What differs for single services or probes. */
+function membersOf(
+  changes: AlertSettings | undefined,
+  per: AlertMember | undefined,
+): AlertSettings["services"] {
+  return per === "probe" ? changes?.probes : changes?.services;
 }
 
 /** Only what is written, so that nothing hides a default. */

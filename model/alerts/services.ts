@@ -10,21 +10,21 @@ export const serviceAlerts = {
     for: "2m",
     summary: "No replica of a service answers.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
   ServiceUnhealthy: {
     severity: "critical",
     for: "2m",
     summary: "A service answers, but says that it is not well.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
   ServiceReplicaMissing: {
     severity: "warning",
     for: "5m",
     summary: "A service runs fewer replicas than declared.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
   ServiceRestarting: {
     severity: "warning",
@@ -36,7 +36,7 @@ export const serviceAlerts = {
     }),
     summary: "A service starts again and again.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
   ServiceTrafficGone: {
     severity: "warning",
@@ -50,7 +50,7 @@ export const serviceAlerts = {
     }),
     summary: "A service that was asked all the time is not asked any more.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
   ServiceErrorRatioHigh: {
     severity: "critical",
@@ -58,7 +58,7 @@ export const serviceAlerts = {
     threshold: percent({ default: "5%", lowest: "0.01%", highest: "100%", source: PARSER }),
     summary: "A service answers too many requests with an error.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
   ServiceLatencyHigh: {
     severity: "warning",
@@ -66,6 +66,6 @@ export const serviceAlerts = {
     threshold: latency({ default: "2s", lowest: "1ms", highest: "1m", source: PARSER }),
     summary: "A service answers slowly.",
     dashboard: "service",
-    perService: true,
+    per: "service",
   },
 } as const satisfies AlertDefinitions;

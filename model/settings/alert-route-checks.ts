@@ -1,7 +1,7 @@
 import { Duration } from "../units/duration";
 import { ROUTED_SEVERITIES, type SeverityLists } from "./alert-routes";
 import type { RawSettings } from "./parse";
-import { at, type Problem, show } from "./problem";
+import { type Problem, show } from "./problem";
 import type { Settings } from "./schema";
 import { written, writtenKeys } from "./written";
 
@@ -44,9 +44,11 @@ function checkLists(place: string, lists: SeverityLists, raw: RawSettings): Prob
   });
 }
 
-function checkTeams({ alerts, services }: Settings, raw: RawSettings): Problem[] {
+function checkTeams({ alerts, services, probes }: Settings, raw: RawSettings): Problem[] {
   const routed = writtenKeys(raw, "alerts", "routes", "teams");
-  const named = writtenKeys(raw, "services").map((name) => written(raw, "services", name, "team"));
+  const named = ["services", "probes"].flatMap((members) =>
+    writtenKeys(raw, members).map((name) => written(raw, members, name, "team")),
+  );
   const allowed =
     routed.length > 0 ? routed.join(", ") : "a name in alerts.routes.teams; there is none";
   return [
@@ -54,13 +56,24 @@ function checkTeams({ alerts, services }: Settings, raw: RawSettings): Problem[]
       .filter((team) => !named.includes(team))
       .map((team) => ({
         setting: `whalewatch:alerts.routes.teams.${team}`,
-        found: "a team that no service has",
+        found: "a team that no service and no probe has",
         allowed: `a team that services name: services.NAME.team: ${team}`,
       })),
-    ...Object.entries(services).flatMap(([name, { team }]) =>
-      team === undefined || routed.includes(team)
-        ? []
-        : [{ setting: at(name, "team"), found: `${show(team)}, which has no routes`, allowed }],
+    ...Object.entries<Record<string, { readonly team?: string | undefined }>>({
+      services,
+      probes,
+    }).flatMap(([members, declared]) =>
+      Object.entries(declared).flatMap(([name, { team }]) =>
+        team === undefined || routed.includes(team)
+          ? []
+          : [
+              {
+                setting: `whalewatch:${members}.${name}.team`,
+                found: `${show(team)}, which has no routes`,
+                allowed,
+              },
+            ],
+      ),
     ),
     ...Object.entries(alerts.mute).flatMap(([name, { teams = [] }]) =>
       teams

@@ -39,7 +39,7 @@ export const routesSchema = section(
         { error: "a mapping of teams to receivers" },
       )
       .default({})
-      .meta({ description: "Routes of their own for services that name a `team`." }),
+      .meta({ description: "Routes of their own for services and probes that name a `team`." }),
     groupWait: span("30s", "How long a first alert waits for others of its group."),
     groupInterval: span("5m", "How long a group waits before it tells what changed."),
     repeatInterval: section(
@@ -51,7 +51,7 @@ export const routesSchema = section(
       "How long an alert that goes on waits before it is told again.",
     ),
   },
-  "Who gets which alert: by severity, and by the team of a service.",
+  "Who gets which alert: by severity, and by the team of a service or probe.",
 );
 
 /** Receivers by severity, of all or of one team. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AlertDefinition } from "../alerts/alert";
+import type { AlertDefinition, AlertMember } from "../alerts/alert";
 import { ALERT_DEFINITIONS } from "../alerts/catalog";
 import type { Level, Threshold } from "../alerts/threshold";
 import type { Duration } from "../units/duration";
@@ -56,17 +56,20 @@ function changes(definition: AlertDefinition) {
 
 function alertField(definition: AlertDefinition) {
   const own = changes(definition);
+  const members = (member: AlertMember) =>
+    definition.per === member
+      ? z
+          .record(nameField, mapping(own, `What differs for this ${member}.`), {
+            error: `a mapping of ${member} names to what differs for them`,
+          })
+          .optional()
+          .meta({ description: `What differs for single ${member}s.` })
+      : meaningless(`no such setting: this alert is not about single ${member}s`);
   return mapping(
     {
       ...own,
-      services: definition.perService
-        ? z
-            .record(nameField, mapping(own, "What differs for this service."), {
-              error: "a mapping of service names to what differs for them",
-            })
-            .optional()
-            .meta({ description: "What differs for single services." })
-        : meaningless("no such setting: this alert is not about single services"),
+      services: members("service"),
+      probes: members("probe"),
     },
     definition.summary,
   ).optional();
@@ -81,9 +84,10 @@ export interface AlertChanges {
   readonly threshold?: Level | undefined;
 }
 
-/** What a stack changes of an alert, for all services and for single ones. */
+/** What a stack changes of an alert, for all services or probes and for single ones. */
 export interface AlertSettings extends AlertChanges {
   readonly services?: Readonly<Record<string, AlertChanges>> | undefined;
+  readonly probes?: Readonly<Record<string, AlertChanges>> | undefined;
 }
 
 const shape: Record<string, z.ZodType<AlertSettings | undefined>> = Object.fromEntries(

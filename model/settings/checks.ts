@@ -9,6 +9,7 @@ import { checkOperator } from "./operator-checks";
 import { checkPlatform } from "./platform-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
+import { checkProbes } from "./probe-checks";
 import { checkReceivers } from "./receiver-checks";
 import { checkPrometheus } from "./prometheus-checks";
 import { checkRemoteWrite } from "./remote-write-checks";
@@ -42,6 +43,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkReceivers(settings, raw),
     ...checkAlertRoutes(settings, raw),
     ...checkAlertRules(settings, raw),
+    ...checkProbes(settings, raw),
     ...checkPrometheus(settings, raw),
     ...checkOperator(settings, raw),
     ...checkNamedSecrets(settings, raw),

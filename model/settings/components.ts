@@ -21,7 +21,7 @@ export const exportersSchema = section(
     ),
     blackbox: section(
       programFields(IMAGES.blackboxExporter, "64Mi", "0.1", "65534:65534"),
-      "Asks every health path from outside the service.",
+      "Asks every health path from outside the service, and what `probes` names outside the stack.",
     ),
     kubeStateMetrics: section(
       programFields(IMAGES.kubeStateMetrics, "64Mi", "0.1", "65534:65534"),

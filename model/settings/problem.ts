@@ -14,10 +14,13 @@ export const at = (service: string, field: string): string =>
 
 const MOST_CHARACTERS_SHOWN = 60;
 
-/** A found value for a message: short, in one line, text in quotes. */
+/** A login within a URL. */
+const LOGIN = /\/\/[^\s/"]*@/g;
+
+/** A found value for a message: short, in one line, text in quotes, a login in a URL left out. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value).replaceAll(LOGIN, "//…@");
   return text.length > MOST_CHARACTERS_SHOWN ? `${text.slice(0, MOST_CHARACTERS_SHOWN)}…` : text;
 }
 

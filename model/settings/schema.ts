@@ -5,6 +5,7 @@ import { exportersSchema, nodeExporterSchema } from "./components";
 import { nameField, sizeField, switchField } from "./fields";
 import { kubernetesSchema } from "./kubernetes";
 import { alertmanagerSchema, grafanaSchema, prometheusSchema } from "./monitors";
+import { probesSchema } from "./probes";
 import { serviceSchema } from "./service";
 import { postgresSchema, redisSchema } from "./stores";
 
@@ -33,6 +34,7 @@ export const settingsSchema = z.strictObject({
     .record(nameField, serviceSchema, { error: "a mapping of names to services" })
     .default({})
     .meta({ description: "The team's own containers, by name." }),
+  probes: probesSchema,
   kubernetes: kubernetesSchema,
   postgres: postgresSchema.optional(),
   redis: redisSchema.optional(),

@@ -1,4 +1,4 @@
-import { remoteWays } from "../remote-write";
+import { outsideWays } from "../outside-ways";
 import { SECRETS_DIRECTORY } from "../secrets";
 import type { QuerySettings } from "../settings/query";
 import type { Settings } from "../settings/schema";
@@ -29,7 +29,7 @@ export function grafanaWorkload(
   database?: PostgresAccess,
   query?: QuerySettings,
 ): Workload {
-  const ways = remoteWays(query ? [query] : []);
+  const ways = outsideWays(query ? [query] : []);
   const outside = [...(database?.outside ? [database.outside] : []), ...ways.outside];
   const tmp = { path: "/tmp", size: Size.mebibytes(64) };
   return {

@@ -1,4 +1,4 @@
-import { remoteWays } from "../remote-write";
+import { outsideWays } from "../outside-ways";
 import type { Settings } from "../settings/schema";
 import type { Size } from "../units/size";
 import type { Workload } from "../workload";
@@ -59,7 +59,7 @@ export function prometheusWorkload(
   name: string,
   connects: readonly string[],
 ): Workload {
-  const { internet, outside } = remoteWays(settings.remoteWrite);
+  const { internet, outside } = outsideWays(settings.remoteWrite);
   return {
     ...programBasics(settings),
     name,

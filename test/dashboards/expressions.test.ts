@@ -20,6 +20,10 @@ const stacks = {
   prod: projectStack("prod"),
   "one service": stackFrom({ services: { api: service() } }),
   "no service": stackFrom({ postgres: {}, redis: {} }),
+  "probes outside alone": stackFrom({
+    probes: { site: { url: "https://www.example.com/" }, plain: { url: "http://203.0.113.7/" } },
+  }),
+  "a probe without TLS": stackFrom({ probes: { plain: { url: "http://203.0.113.7/" } } }),
   "replicas that are not probed": stackFrom({
     services: { api: service({ replicas: 3, health: false }) },
   }),

@@ -35,7 +35,7 @@ function page(): Promise<string> {
       ...(alert.for === undefined ? [] : ["for"]),
       "severity",
       "off",
-      ...(alert.perService ? ["services"] : []),
+      ...(alert.per ? [`${alert.per}s`] : []),
     ];
     return `| [${name}](runbooks/${name}.md) | ${severity} | ${summary} | ${level} | ${alert.for ?? "at once"} | ${settings.join(", ")} |`;
   });

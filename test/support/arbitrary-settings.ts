@@ -76,6 +76,19 @@ const switches = fc.record({
       { maxLength: 3, selector: ({ name }) => name },
     ),
   ),
+  probes: fc.uniqueArray(
+    fc.record({
+      name: names,
+      url: fc.constantFrom(
+        ...["https://www.example.com/", "http://10.1.2.3:8080/health", "https://a.b.svc/x?y=z"],
+      ),
+      status: orNot(fc.integer({ min: 200, max: 599 })),
+      text: orNot(fc.stringMatching(/^[ -~]{1,9}$/)),
+      every: orNot(fc.constantFrom("11s", "30s", "2m")),
+      cidr: orNot(fc.constant("10.4.0.0/16")),
+    }),
+    { maxLength: 3, selector: ({ name }) => name },
+  ),
   grafanaReplicas: fc.integer({ min: 1, max: 3 }),
   prometheusReplicas: fc.integer({ min: 1, max: 3 }),
   shards: fc.integer({ min: 1, max: 4 }),
@@ -146,6 +159,15 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
       redis: switches.externalRedis
         ? { external: { host: "10.0.4.7", secret: "apiKey" } }
         : store(switches.redis),
+      probes:
+        switches.monitoring && !switches.exporters
+          ? undefined
+          : Object.fromEntries(
+              switches.probes.map(({ name, status, text, ...rest }) => [
+                name,
+                present({ ...rest, expect: present({ status, text }) }),
+              ]),
+            ),
       monitoring: { enabled: switches.monitoring },
       platform: switches.cluster ? "kubernetes" : "docker",
       prometheus: present({

@@ -104,7 +104,7 @@ function isExporter(name: string): name is keyof typeof KNOWN_METRICS {
 
 /** The exporters, by their groups in the list of known metrics, that a stack scrapes. */
 export function exportersOf(stack: Stack): Set<keyof typeof KNOWN_METRICS> {
-  const { settings, targets, probes } = stack;
+  const { settings, targets, probes, outsideProbes } = stack;
   const profiles = watchedServices(stack).map(({ profile }) => profile);
   const scraped = new Set(targets.map(({ job }) => job));
   return new Set([
@@ -115,7 +115,8 @@ export function exportersOf(stack: Stack): Set<keyof typeof KNOWN_METRICS> {
       ? (["fastapiInstrumentator"] as const)
       : []),
     ...(watchesKubelets(settings) ? (["kubelet"] as const) : []),
-    ...(probes.length > 0 ? (["probe"] as const) : []),
+    ...(probes.length + outsideProbes.length > 0 ? (["probe"] as const) : []),
+    ...(outsideProbes.some(({ secure }) => secure) ? (["tlsProbe"] as const) : []),
     ...(
       [
         ["kubeStateMetrics", "kube-state-metrics"],

@@ -172,6 +172,13 @@ export const KNOWN_METRICS = {
       probe_http_version probe_ip_addr_hash probe_ip_protocol probe_success
     `),
   },
+  /** The same of a server that answers over TLS. */
+  tlsProbe: {
+    gauges: names(`
+      probe_ssl_earliest_cert_expiry probe_ssl_last_chain_expiry_timestamp_seconds
+      probe_ssl_last_chain_info probe_tls_cipher_info probe_tls_version_info
+    `),
+  },
   /** prom/blackbox-exporter v0.28.0 itself. */
   blackboxExporter: {
     counters: names(`

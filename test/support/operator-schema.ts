@@ -43,6 +43,7 @@ const probe = z.strictObject({
   prober: z.strictObject({ url: z.string().regex(/^[a-z0-9.-]+:\d+$/), path: text }),
   module: text,
   interval: duration,
+  scrapeTimeout: duration.optional(),
   sampleLimit,
   targets: z.strictObject({
     staticConfig: z.strictObject({

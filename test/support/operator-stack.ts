@@ -29,6 +29,11 @@ function stack(changes: Values, secrets: readonly string[] = []): Stack {
       },
       postgres: {},
       redis: {},
+      probes: {
+        // Called as a service is.
+        orca: { url: "https://orca.example.com/", every: "30s", timeout: "5s" },
+        intranet: { url: "http://10.1.2.3:8080/", expect: { status: 301 } },
+      },
       ...changes,
     },
     secrets,

@@ -44,6 +44,9 @@ export const planFormat: z.ZodType<Plan> = z.strictObject({
       intervalSeconds: z.number().positive(),
     }),
   ),
+  outsideProbes: z.array(
+    z.strictObject({ name, url: z.url(), intervalSeconds: z.number().positive() }),
+  ),
   alerts: z.array(
     z.strictObject({
       group: z.string().min(1),

@@ -12,6 +12,7 @@ export function samplePlan(given: Partial<Plan> = {}): Plan {
       plannedWorkload({ name: "redis", role: "store", volumes: [{ name: "data", path: "/data" }] }),
     ],
     targets: [],
+    outsideProbes: [],
     alerts: [],
     receivers: [],
     dashboards: [],

@@ -2,7 +2,12 @@ import type { Stack } from "../../model/stack";
 import { service, stackFrom, type Values } from "./stack-settings";
 
 /** A stack in a cluster whose targets are shared among shards, with a store that has everything. */
-export function sharded(shards: number, services: Values = {}, prometheus: Values = {}): Stack {
+export function sharded(
+  shards: number,
+  services: Values = {},
+  prometheus: Values = {},
+  rest: Values = {},
+): Stack {
   return stackFrom({
     platform: "kubernetes",
     services: {
@@ -19,5 +24,6 @@ export function sharded(shards: number, services: Values = {}, prometheus: Value
       query: { url: "http://mimir.metrics.svc:8080/prometheus" },
       ...prometheus,
     },
+    ...rest,
   });
 }

@@ -18,6 +18,7 @@ export interface Probe {
     readonly prober: { readonly url: string; readonly path: string };
     readonly module: string;
     readonly interval: string;
+    readonly scrapeTimeout?: string;
     readonly sampleLimit: number;
     readonly targets: {
       readonly staticConfig: {

@@ -1,8 +1,9 @@
+import { OUTSIDE_PROBE_JOB } from "../../../model/outside-probes";
 import type { Stack } from "../../../model/stack";
 import { PROBE_JOB } from "../../../model/targets";
 import { groupAlike, type WatchedService, watchedServices } from "../../../model/watched-services";
 import { resolveAlert } from "../../../model/alerts/resolve";
-import { alertRule, serviceAlertRules, serviceSelector } from "../alert-rule";
+import { alertRule, memberAlertRules, serviceSelector } from "../alert-rule";
 import type { AlertRule, RuleGroup } from "../rule-group";
 
 /**
@@ -29,7 +30,7 @@ export function availabilityRules(stack: Stack): RuleGroup[] {
 /** What is looked up in the DNS leaves it when it stops, and with it the target and its `up`. */
 function serviceDown(stack: Stack, services: readonly WatchedService[]): AlertRule[] {
   return services.flatMap(({ name, scraped }) =>
-    serviceAlertRules(stack, "ServiceDown", [name], ({ selector }) =>
+    memberAlertRules(stack, "ServiceDown", [name], ({ selector }) =>
       scraped
         ? {
             expr: `label_replace(count(up{job="${name}"} == 1) or vector(0), "service", "${name}", "", "") == 0`,
@@ -52,7 +53,7 @@ function serviceUnhealthy(stack: Stack, services: readonly WatchedService[]): Al
       group[0] !== undefined && toldByModel(stack, group[0])
         ? ' unless on (service) whales_api_model_loaded{role="service"} == 0'
         : "";
-    return serviceAlertRules(stack, "ServiceUnhealthy", names(group), ({ selector }) => ({
+    return memberAlertRules(stack, "ServiceUnhealthy", names(group), ({ selector }) => ({
       expr: `probe_success{job="${PROBE_JOB}", ${selector}} == 0 and on (service) ${answers}${without}`,
       description: "{{ $labels.instance }} does not answer 2xx, though the service runs.",
     }));
@@ -67,7 +68,7 @@ function serviceReplicaMissing(stack: Stack, services: readonly WatchedService[]
   const several = services.filter(({ scraped, replicas }) => scraped && replicas > 1);
   return groupAlike(several, ({ replicas }) => replicas).flatMap((group) => {
     const declared = group[0]?.replicas ?? 1;
-    return serviceAlertRules(stack, "ServiceReplicaMissing", names(group), ({ selector }) => ({
+    return memberAlertRules(stack, "ServiceReplicaMissing", names(group), ({ selector }) => ({
       expr: `count by (service) (up{role="service", ${selector}} == 1) < ${declared}`,
       description: `{{ $labels.service }} should have ${declared} replicas and has {{ $value }}.`,
     }));
@@ -88,7 +89,7 @@ function restartRules(stack: Stack, services: readonly WatchedService[]): RuleGr
     },
     ...groupAlike(timed, ({ mostReplicas }) => mostReplicas).flatMap((group) => {
       const others = (group[0]?.mostReplicas ?? 1) - 1;
-      return serviceAlertRules(stack, "ServiceRestarting", names(group), (level) => ({
+      return memberAlertRules(stack, "ServiceRestarting", names(group), (level) => ({
         expr: `changes(service:process_start_time_seconds:max{${level.selector}}[15m]) > ${level.threshold + others}`,
         description: "{{ $labels.service }} has started {{ $value }} times in the last 15 minutes.",
       }));
@@ -99,7 +100,7 @@ function restartRules(stack: Stack, services: readonly WatchedService[]): RuleGr
 /** A probe that fails is slow too, and told of as what it is. */
 function probeSlow(stack: Stack, services: readonly WatchedService[]): AlertRule[] {
   const probed = services.filter((service) => service.probed);
-  return serviceAlertRules(stack, "ServiceProbeSlow", names(probed), (level) => ({
+  return memberAlertRules(stack, "ServiceProbeSlow", names(probed), (level) => ({
     expr: `probe_duration_seconds{job="${PROBE_JOB}", ${level.selector}} > ${level.threshold} and on (service) probe_success{job="${PROBE_JOB}"} == 1`,
     description: `{{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer (limit ${level.limit}).`,
   }));
@@ -115,6 +116,7 @@ function targetRules(stack: Stack): AlertRule[] {
   // A probe's `up` is the prober's, and of what has replicas the missing ones are counted.
   const others = [
     ...(stack.probes.length > 0 ? [PROBE_JOB] : []),
+    ...(stack.outsideProbes.length > 0 ? [OUTSIDE_PROBE_JOB] : []),
     ...several.map(({ job }) => job),
   ];
   const matchers = [

@@ -1,6 +1,6 @@
 import type { Stack } from "../../../model/stack";
 import { watchedServices } from "../../../model/watched-services";
-import { serviceAlertRules } from "../alert-rule";
+import { memberAlertRules } from "../alert-rule";
 import type { RuleGroup } from "../rule-group";
 
 /** Services that hold a model: is it loaded, and is what they say of themselves of now? */
@@ -12,16 +12,16 @@ export function modelRules(stack: Stack): RuleGroup[] {
     {
       name: "models",
       rules: [
-        ...serviceAlertRules(stack, "ServiceModelNotLoaded", services, ({ selector }) => ({
+        ...memberAlertRules(stack, "ServiceModelNotLoaded", services, ({ selector }) => ({
           expr: `min by (service, model) (whales_api_model_loaded{${selector}}) == 0`,
           description: "{{ $labels.service }} runs without the model {{ $labels.model }}.",
         })),
-        ...serviceAlertRules(stack, "ServiceMetricsStale", services, (level) => ({
+        ...memberAlertRules(stack, "ServiceMetricsStale", services, (level) => ({
           expr: `time() - min by (service) (whales_api_last_scrape_timestamp{${level.selector}}) > ${level.threshold}`,
           description: `The gauges of {{ $labels.service }} are {{ $value | humanizeDuration }} old (limit ${level.limit}).`,
         })),
         // Both, since an idle process may well use the same share of its CPU for an hour.
-        ...serviceAlertRules(stack, "ServiceMetricsFrozen", services, ({ selector }) => ({
+        ...memberAlertRules(stack, "ServiceMetricsFrozen", services, ({ selector }) => ({
           expr: `changes(whales_api_memory_used_bytes{${selector}}[1h]) == 0 and changes(whales_api_cpu_percent{${selector}}[1h]) == 0 and whales_api_memory_used_bytes{${selector}} offset 1h`,
           description:
             "Memory and CPU of {{ $labels.service }} at {{ $labels.instance }} have been the very same for an hour.",

@@ -3,7 +3,7 @@ import type { Stack } from "../../../model/stack";
 import { Duration } from "../../../model/units/duration";
 import type { Percent } from "../../../model/units/percent";
 import { groupAlike, type WatchedService, watchedServices } from "../../../model/watched-services";
-import { serviceAlertRules, serviceSelector } from "../alert-rule";
+import { memberAlertRules, serviceSelector } from "../alert-rule";
 import { httpSeries } from "../http-series";
 import type { AlertRule, RecordingRule, RuleGroup } from "../rule-group";
 
@@ -134,7 +134,7 @@ function burnAlerts(stack: Stack, budget: Budget, services: readonly Promising[]
     const names = group.map(({ name }) => name);
     return ([FAST, SLOW] as const).flatMap((pairs, index) => {
       const alert = budget.alerts[index === 0 ? 0 : 1];
-      return serviceAlertRules(stack, alert, names, ({ selector }) => ({
+      return memberAlertRules(stack, alert, names, ({ selector }) => ({
         expr: pairs
           .map(({ long, short, percentOfBudget }) => {
             const factor = burnFactor(percentOfBudget, period, long);

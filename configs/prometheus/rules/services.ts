@@ -1,6 +1,6 @@
 import type { Stack } from "../../../model/stack";
 import { watchedServices } from "../../../model/watched-services";
-import { serviceAlertRules } from "../alert-rule";
+import { memberAlertRules } from "../alert-rule";
 import { type HttpSeries, httpSeries } from "../http-series";
 import type { AlertRule, RecordingRule, RuleGroup } from "../rule-group";
 
@@ -49,17 +49,17 @@ const ERROR_RATIO: RecordingRule = {
 
 function alerts(stack: Stack, services: readonly string[]): AlertRule[] {
   return [
-    ...serviceAlertRules(stack, "ServiceErrorRatioHigh", services, (level) => ({
+    ...memberAlertRules(stack, "ServiceErrorRatioHigh", services, (level) => ({
       expr: `service:http_errors:ratio_rate5m{${level.selector}} > ${level.threshold} and on (service) service:http_requests:rate5m > ${LEAST_RATE}`,
       description: `{{ $labels.service }} answers {{ $value | humanizePercentage }} of requests with 5xx (limit ${level.limit}).`,
     })),
-    ...serviceAlertRules(stack, "ServiceLatencyHigh", services, (level) => ({
+    ...memberAlertRules(stack, "ServiceLatencyHigh", services, (level) => ({
       expr: `service:http_latency:p95_5m{${level.selector}} > ${level.threshold} and on (service) service:http_requests:rate5m > ${LEAST_RATE}`,
       description: `One in twenty requests to {{ $labels.service }} takes longer than {{ $value | humanizeDuration }} (limit ${level.limit}).`,
     })),
     // Both spans together: it must have been there for three hours, or a new stack would be told of
     // the end of its first try.
-    ...serviceAlertRules(stack, "ServiceTrafficGone", services, (level) => ({
+    ...memberAlertRules(stack, "ServiceTrafficGone", services, (level) => ({
       expr: `service:http_requests:rate5m{${level.selector}} == 0 and on (service) avg_over_time(service:http_requests:rate5m[3h] offset 20m) > ${level.threshold} and on (service) service:http_requests:rate5m offset 3h`,
       description: `{{ $labels.service }} was asked more than ${level.limit} times a second over the last hours, and now not at all.`,
     })),

@@ -11,6 +11,7 @@ const unchanged: PlanComparison = {
   connections: { added: [], removed: [] },
   published: { added: [], removed: [] },
   targets: same,
+  outsideProbes: same,
   alerts: same,
   receivers: same,
   dashboards: same,
@@ -37,6 +38,7 @@ const target = {
   path: "/metrics",
   intervalSeconds: 15,
 };
+const probe = { name: "site", url: "https://www.example.com/", intervalSeconds: 60 };
 const phone = { name: "phone", kind: "telegram", severities: ["critical"], teams: {} };
 const board = { uid: "redis", title: "Redis", panels: 14 };
 const file = { workload: "api", path: "/etc/a.yml", sha256: "1" };
@@ -145,6 +147,31 @@ const cases: readonly [string, Partial<Plan>, Partial<Plan>, Partial<PlanCompari
             changes: [
               { field: "address", before: "api:8000/metrics", after: "api:9000/metrics" },
               { field: "every", before: "15 s", after: "30 s" },
+            ],
+          },
+        ],
+      },
+    },
+  ],
+  [
+    "probes outside",
+    { outsideProbes: [probe, { ...probe, name: "old" }] },
+    {
+      outsideProbes: [
+        { ...probe, url: "https://example.com/", intervalSeconds: 30 },
+        { ...probe, name: "new" },
+      ],
+    },
+    {
+      outsideProbes: {
+        added: [{ ...probe, name: "new" }],
+        removed: [{ ...probe, name: "old" }],
+        changed: [
+          {
+            name: "site",
+            changes: [
+              { field: "url", before: "https://www.example.com/", after: "https://example.com/" },
+              { field: "every", before: "60 s", after: "30 s" },
             ],
           },
         ],

@@ -43,6 +43,7 @@ test("a plan is told in sections that a person can read", () => {
       plannedWorkload({ name: "redis", role: "store", user: "999:999", readOnly: false }),
     ],
     targets: [{ job: "api", workload: "api", port: 8000, path: "/metrics", intervalSeconds: 15 }],
+    outsideProbes: [{ name: "site", url: "https://www.example.com/", intervalSeconds: 60 }],
     alerts: [
       { group: "redis", name: "RedisDown", severity: "critical", for: "1m", expr: "redis_up == 0" },
       { group: "redis", name: "RedisFull", severity: "warning", for: null, expr: "a > 1" },
@@ -73,6 +74,10 @@ test("a plan is told in sections that a person can read", () => {
     "Scrape targets",
     "job address every",
     "api api:8000/metrics 15 s",
+    "",
+    "Outside probes",
+    "probe url every",
+    "site https://www.example.com/ 60 s",
     "",
     "Alerts",
     "subject critical warning other alerts",

@@ -37,6 +37,12 @@ export const teams = {
   sound: { critical: ["phone"] },
 };
 const routed = withReceivers({ routes: { ...bySeverity, teams } });
+const url = "https://www.example.com/";
+/** Probes of two teams, one of which has no service. */
+const probed: Values = {
+  ...withReceivers({ routes: { ...bySeverity, teams: { ...teams, web: { default: ["phone"] } } } }),
+  probes: { site: { url, team: "web" }, orca: { url, team: "vision" }, partner: { url } },
+};
 /** No routes. */
 export const everyone: Values = { services: { dolphin: service() }, alerts: { receivers } };
 const nobody: Values = { services: { dolphin: service() } };
@@ -98,6 +104,20 @@ export const ROUTE_CASES: readonly (readonly [string, Values, Labels, readonly s
     routed,
     { whalewatch_test: "fax", severity: "warning" },
     ["chat"],
+  ],
+  [
+    "a probe of a team that has services",
+    probed,
+    { severity: "warning", job: "outside-probe", probe: "orca" },
+    ["lab"],
+  ],
+  ["a probe of a team that has none", probed, { severity: "warning", probe: "site" }, ["phone"]],
+  ["a probe of no team", probed, { severity: "warning", probe: "partner" }, ["chat"]],
+  [
+    "a service beside probes of its team",
+    probed,
+    { severity: "warning", service: "narwhal" },
+    ["lab"],
   ],
   ["no routes: everyone", everyone, { severity: "critical" }, ["duty", "phone", "chat", "lab"]],
   [

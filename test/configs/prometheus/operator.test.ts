@@ -70,7 +70,7 @@ function labelsOfServer(stack: Stack): Record<string, string>[] {
       group.at("targets").list.map((target) => ({
         ...fixed,
         instance: target.text,
-        ...texts(group.at("labels").plain),
+        ...plainLabels(group.at("labels").plain),
       })),
     );
     return listed.length > 0 ? listed : [{ ...fixed, instance: "10.0.0.9:1234" }];
@@ -79,6 +79,10 @@ function labelsOfServer(stack: Stack): Record<string, string>[] {
 
 const texts = (labels: unknown): Record<string, string> =>
   Object.fromEntries(entriesOf(labels).map(([label, value]) => [label, String(value)]));
+
+/** Without those that only say how to ask. */
+const plainLabels = (labels: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts(labels)).filter(([label]) => !label.startsWith("__")));
 
 const sorted = (values: readonly object[]): string[] =>
   values.map((value) => JSON.stringify(Object.entries(value).toSorted())).toSorted();
@@ -110,6 +114,28 @@ test("what is scraped, where and how often is what a Prometheus of the stack's o
     );
     assert.equal(fallbackScrapeProtocol, job?.at("fallback_scrape_protocol").plain);
   }
+});
+
+test("a probe outside is asked as often, as long and for the same answer in both modes", () => {
+  const config = Tree.read(renderedFile(serverTwin, "prometheus/etc/prometheus/prometheus.yml"));
+  const job = config
+    .at("scrape_configs")
+    .list.find((candidate) => candidate.at("job_name").text === "outside-probe");
+  assert.deepEqual(
+    own.probes
+      .filter(({ jobName }) => jobName === "outside-probe")
+      .map(({ url, labels, module, interval, scrapeTimeout }) => [
+        ...[url, labels["probe"], module, interval, scrapeTimeout],
+      ]),
+    job
+      ?.at("static_configs")
+      .list.map((group) => [
+        ...group.at("targets").list.map((target) => target.text),
+        ...["probe", "__param_module", "__scrape_interval__", "__scrape_timeout__"].map(
+          (label) => group.at("labels", label).text,
+        ),
+      ]),
+  );
 });
 
 describe("who is not ready", () => {
@@ -176,7 +202,7 @@ test("a workload of which no pod is there leaves no target behind, so each has a
   for (const { workload } of own.monitors) assert.ok(missing.includes(`job="${workload}"`));
 });
 
-describe("what rules and panels select by job, service and role is there", () => {
+describe("what rules and panels select by job, service, probe and role is there", () => {
   const labels = labelsOf(own);
   const expressions = [
     ...own.rules.flatMap(({ rules }) => rules.map((rule) => Tree.of(rule).at("expr").text)),
@@ -187,7 +213,7 @@ describe("what rules and panels select by job, service and role is there", () =>
       if (!/^vector\(/.test(expr)) assert.match(expr, /project="whalewatch", environment="test"/);
     }
   });
-  for (const label of ["job", "service", "role"] as const) {
+  for (const label of ["job", "service", "probe", "role"] as const) {
     test(label, () => {
       const known = new Set(labels.map((target) => target[label]));
       for (const expr of expressions) {

@@ -97,12 +97,12 @@ describe("routes and mute times", () => {
       ],
     ],
     [
-      "a team that no service has",
+      "a team that no service and no probe has",
       { routes: { teams: { sound: {} } } },
       {},
       [
         "alerts.routes.teams.sound",
-        "a team that no service has",
+        "a team that no service and no probe has",
         "a team that services name: services.NAME.team: sound",
       ],
     ],

@@ -178,7 +178,7 @@ describe("one receiver", () => {
       webhook({ url: "https://me:pw@x.example" }),
       [
         "webhook.url",
-        '"https://me:pw@x.example"',
+        '"https://…@x.example"',
         "a URL such as https://alerts.example.com/whalewatch",
       ],
     ],

@@ -107,15 +107,17 @@ test("Grafana lets nobody in without a password and calls nobody", () => {
   assert.equal("GF_SECURITY_ADMIN_PASSWORD" in env, false);
 });
 
-test("of the stack's own programs only Alertmanager may reach the internet", () => {
+test("of the stack's own programs only Alertmanager and the prober may reach the internet", () => {
   const declared = { services: { api: service() }, postgres: {}, redis: {} };
   const receivers = { chat: { slack: { secret: "hook" } } };
-  for (const [alerts, expected] of [
-    [{ receivers }, ["alertmanager"]],
-    // With nobody to tell it needs no way out.
+  const probes = { site: { url: "https://www.example.com/" } };
+  for (const [given, expected] of [
+    [{ alerts: { receivers } }, ["alertmanager"]],
+    [{ probes }, ["blackbox-exporter"]],
+    // With nobody to tell and nothing to ask outside they need no way out.
     [{}, []],
   ] as const) {
-    const { workloads } = stackFrom({ ...declared, alerts }, ["hook"]);
+    const { workloads } = stackFrom({ ...declared, ...given }, ["hook"]);
     const open = workloads.filter(({ internet, role }) => internet && role !== "service");
     assert.deepEqual(
       open.map(({ name }) => name),

@@ -17,6 +17,11 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   },
   "host.memory": both("all limits together must fit, before anything is made"),
   "monitoring.enabled": both("false takes away all that watches"),
+  probes: {
+    docker: "asked by the prober, which then joins `edge`",
+    kubernetes:
+      "asked by the prober, with an egress rule; with `mode: operator` a `Probe` for each",
+  },
   "kubernetes.context": { docker: unused, kubernetes: "the one kubeconfig context that is used" },
   "kubernetes.clusterDomain": { docker: unused, kubernetes: "the end of `searches`" },
   "kubernetes.storageClass": { docker: unused, kubernetes: "`storageClassName` of each claim" },

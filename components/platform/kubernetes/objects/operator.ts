@@ -24,7 +24,7 @@ export function operatorObjects(handed: OperatorObjects, context: ClusterContext
       object: serviceMonitor(monitor, labels, context),
     })),
     ...probes.map((probe) => ({
-      name: probe.workload,
+      name: probe.name,
       object: probeObject(probe, labels, context),
     })),
     ...rules.map(({ name, ...group }) => ({
@@ -75,18 +75,20 @@ function probeObject(
   userLabels: OperatorObjects["labels"],
   context: ClusterContext,
 ): KubernetesObject {
-  const { workload, prober, jobName, module, interval, sampleLimit, url, labels } = probe;
+  const { name, prober, jobName, module, interval, scrapeTimeout, sampleLimit, url, labels } =
+    probe;
   const asks = workloadOf(prober.workload, context);
   const host = `${prober.workload}.${namespaceName(context.stack, tierOf(asks))}.svc`;
   return {
     kind: "Probe",
     apiVersion: API_VERSION,
-    metadata: metadataBeside(asks, workload, userLabels, context),
+    metadata: metadataBeside(asks, name, userLabels, context),
     spec: {
       jobName,
       prober: { url: `${host}:${prober.port}`, path: prober.path },
       module,
       interval,
+      ...(scrapeTimeout !== undefined && { scrapeTimeout }),
       sampleLimit,
       targets: {
         staticConfig: { static: [url], labels, relabelingConfigs: probe.relabelings },

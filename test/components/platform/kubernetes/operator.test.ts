@@ -42,7 +42,7 @@ test("each probe goes through the prober's Service, by a name that leads there f
   const probes = ofKind(handed, "Probe");
   assert.deepEqual(
     probes.map(({ name }) => name),
-    handed.probes.map(({ workload }) => workload),
+    ["narwhal", "orca", "quiet", "orca.outside", "intranet.outside"],
   );
   for (const { tree } of probes) {
     assert.equal(

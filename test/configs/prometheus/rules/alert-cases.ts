@@ -3,6 +3,7 @@ import { alertmanagerCases } from "./alertmanager.cases";
 import { hostCases } from "./host.cases";
 import { containerCases } from "./containers.cases";
 import { kubernetesCases } from "./kubernetes.cases";
+import { outsideProbeCases } from "./outside-probes.cases";
 import { postgresCases } from "./postgres.cases";
 import { postgresBackupCases } from "./postgres-backup.cases";
 import { availabilityCases } from "./availability.cases";
@@ -16,6 +17,7 @@ import { targetCases } from "./targets.cases";
 /** Every alert on both sides of its threshold. */
 export const ALERT_CASES: readonly AlertCase[] = [
   ...availabilityCases,
+  ...outsideProbeCases,
   ...serviceCases,
   ...objectiveCases,
   ...modelCases,
