@@ -3,6 +3,7 @@ import type { Obstacle } from "../checks/check";
 import { checkAnswers } from "../checks/kubernetes/answers";
 import { checkCapacity } from "../checks/kubernetes/capacity";
 import { checkCustomKinds } from "../checks/kubernetes/custom-kinds";
+import { missingSecrets } from "../checks/kubernetes/named-secrets";
 import { checkNames } from "../checks/kubernetes/names";
 import { checkNamespaces } from "../checks/kubernetes/namespaces";
 import { checkOperatorSelectors } from "../checks/kubernetes/operator-selectors";
@@ -41,10 +42,12 @@ export function kubernetesAccess(
       "api" in connection ? checkAnswers(connection.api) : [...connection.obstacles],
     checkUpdate: () => checkUpdate(stack, connection),
     warnings: ({ skipNetworkProbe }) => {
-      if (skipNetworkProbe === true) return Promise.resolve([]);
       const { controllers } = stackObjects(stack);
       const verdicts = new RememberedVerdicts(stateFolder);
-      return run((api) => networkWarnings({ api, controllers, verdicts }));
+      return run(async (api) => [
+        ...(await missingSecrets(api, stack, controllers)),
+        ...(skipNetworkProbe === true ? [] : await networkWarnings({ api, controllers, verdicts })),
+      ]);
     },
     clearLeftovers: (state, say) => run((api) => clearClusterLeftovers(api, stack, state, say)),
     watchUpdate: (say) => {
