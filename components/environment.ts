@@ -84,6 +84,9 @@ export class Environment extends pulumi.ComponentResource {
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("whalewatch:index:Environment", name, {}, opts);
     const { stack, files, operator, declaredSecret, Platform } = args;
+    const rotations: ReadonlyMap<string, number> = new Map(
+      Object.entries(stack.settings.rotations),
+    );
     const platform = new Platform(`${name}-platform`, stack, { parent: this });
     const placed = new Map<string, WorkloadComponent>();
     const passwords = new Map<GeneratedSecret, pulumi.Output<string>>();
@@ -106,6 +109,7 @@ export class Environment extends pulumi.ComponentResource {
           mounts: files.get(workload.name) ?? [],
           platform,
           secrets,
+          rotation: rotations.get(workload.name) ?? 0,
           after: startsAfter(workload).flatMap((peer) => placed.get(peer)?.ready ?? []),
         },
         { parent: this },

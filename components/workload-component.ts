@@ -14,6 +14,8 @@ export interface WorkloadComponentArgs {
   readonly platform: Platform;
   /** Secrets that other components or the stack file own. */
   readonly secrets: SecretResolver;
+  /** How often its generated passwords were replaced; default 0. */
+  readonly rotation?: number;
   /** Must be healthy before this one starts; default none. */
   readonly after?: readonly pulumi.Resource[];
 }
@@ -37,11 +39,11 @@ export abstract class WorkloadComponent extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions | undefined,
     generated: readonly GeneratedSecret[] = [],
   ) {
-    const { workload, mounts, platform, secrets, after = [] } = args;
+    const { workload, mounts, platform, secrets, rotation, after = [] } = args;
     // No inputs of its own: they would show each change twice, here and at the container.
     super(`whalewatch:index:${component}`, name, {}, opts);
     this.passwords = new Map(
-      generated.map((secret) => [secret, generatePassword(`${secret}-password`, this)]),
+      generated.map((secret) => [secret, generatePassword(`${secret}-password`, this, rotation)]),
     );
     const placed: Placed = platform.place(
       { workload, mounts, after, secrets: ownOr(this.passwords, secrets) },

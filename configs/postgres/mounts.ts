@@ -1,19 +1,31 @@
 import type { FileMount } from "../../model/files";
-import type { SecretText } from "../../model/secrets";
+import type { GeneratedSecret, SecretText } from "../../model/secrets";
 import type { Settings } from "../../model/settings/schema";
 import { GRAFANA_DATABASE } from "../../model/workloads/grafana-database";
-import { POSTGRES_APP_ROLE, POSTGRES_MONITORING_ROLE } from "../../model/workloads/postgres";
+import {
+  POSTGRES_APP_ROLE,
+  POSTGRES_MONITORING_ROLE,
+  POSTGRES_PROGRAM_DIRECTORY,
+} from "../../model/workloads/postgres";
 import { passwordFile, secretMount } from "../secret-mount";
+import { START_PROGRAM } from "./start";
 
 /** The exporter holds one connection a database; a stuck one must not use up the server's. */
 const MONITORING_CONNECTIONS = 5;
 
-/** The superuser's password, and the roles that the first start creates. */
+/** The program that starts it, the roles that the first start creates, and all their passwords. */
 export function postgresMounts(
   { database }: NonNullable<Settings["postgres"]>,
   { withGrafana }: { readonly withGrafana: boolean },
 ): FileMount[] {
   return [
+    {
+      name: "program",
+      directory: POSTGRES_PROGRAM_DIRECTORY,
+      sensitive: false,
+      onChange: "replace",
+      files: { "start.sh": START_PROGRAM },
+    },
     {
       name: "init",
       directory: "/docker-entrypoint-initdb.d",
@@ -24,8 +36,34 @@ export function postgresMounts(
         ...(withGrafana && { "20-grafana.sql": grafanaSql() }),
       },
     },
-    secretMount({ "postgres-superuser": passwordFile("postgres-superuser") }),
+    secretMount({
+      "postgres-superuser": passwordFile("postgres-superuser"),
+      "passwords.sql": passwordsSql({
+        postgres: "postgres-superuser",
+        [POSTGRES_APP_ROLE]: "postgres-app",
+        [POSTGRES_MONITORING_ROLE]: "postgres-monitoring",
+        ...(withGrafana && { [GRAFANA_DATABASE]: "postgres-grafana" }),
+      }),
+    }),
   ];
+}
+
+/**
+ * A statement a line, as single-user mode reads them. A failing one would be logged with the password
+ * in it, so none is logged; a role that is not there is left out.
+ */
+function passwordsSql(passwords: Readonly<Record<string, GeneratedSecret>>): SecretText {
+  const quiet = ["log_min_error_statement = panic", "log_statement = none"];
+  return {
+    parts: [
+      ...quiet.map((setting) => `SET ${setting};\n`),
+      ...Object.entries(passwords).flatMap(([role, generated]) => [
+        `DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN ALTER ROLE ${role} PASSWORD '`,
+        { generated },
+        "'; END IF; END $$;\n",
+      ]),
+    ],
+  };
 }
 
 /**

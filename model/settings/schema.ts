@@ -6,6 +6,7 @@ import { nameField, sizeField, switchField } from "./fields";
 import { kubernetesSchema } from "./kubernetes";
 import { alertmanagerSchema, grafanaSchema, prometheusSchema } from "./monitors";
 import { probesSchema } from "./probes";
+import { rotationsSchema } from "./rotations";
 import { serviceSchema } from "./service";
 import { postgresSchema, redisSchema } from "./stores";
 
@@ -44,6 +45,7 @@ export const settingsSchema = z.strictObject({
   alertmanager: alertmanagerSchema,
   nodeExporter: nodeExporterSchema,
   exporters: exportersSchema,
+  rotations: rotationsSchema,
 });
 
 /** A stack's settings with every default filled in. */

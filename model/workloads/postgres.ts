@@ -8,6 +8,10 @@ import { programBasics } from "./defaults";
 export const POSTGRES = "postgres";
 /** The port PostgreSQL listens on. */
 export const POSTGRES_PORT = 5432;
+/** Where the program that starts it is provisioned. */
+export const POSTGRES_PROGRAM_DIRECTORY = "/etc/postgres";
+/** What gives every role its password, a statement a line. */
+export const POSTGRES_PASSWORDS_FILE = `${SECRETS_DIRECTORY}/passwords.sql`;
 /** The database role that services log in as; it owns the application's database. */
 export const POSTGRES_APP_ROLE = "app";
 /** The read-only role of the exporter (`pg_monitor`). */
@@ -32,7 +36,8 @@ export function postgresWorkload(settings: NonNullable<Settings["postgres"]>): W
     role: "store",
     network: POSTGRES,
     command: [
-      "postgres",
+      "sh",
+      `${POSTGRES_PROGRAM_DIRECTORY}/start.sh`,
       "-c",
       `max_connections=${settings.maxConnections}`,
       "-c",

@@ -175,6 +175,21 @@ test("passwords are protected like the data they open, and made of letters and d
   );
 });
 
+test("a rotation gives one program's passwords other names, and leaves all else as it is", async () => {
+  const stores = { postgres: {}, redis: {}, monitoring: { enabled: false } };
+  const before = await placeEnvironment(declareStack(stores));
+  const after = await placeEnvironment(declareStack({ ...stores, rotations: { redis: 2 } }));
+  assert.deepEqual(
+    after.identities.filter((identity) => !before.identities.includes(identity)),
+    [`${PASSWORD}::redis-password-2`],
+  );
+  assert.deepEqual(
+    before.identities.filter((identity) => !after.identities.includes(identity)),
+    [`${PASSWORD}::redis-password`],
+  );
+  assert.equal(after.get(PASSWORD, "redis-password-2").protect, true);
+});
+
 test("a secret of a component that is placed later is refused with the reason", async () => {
   const stack = declareStack({
     monitoring: { enabled: false },

@@ -19,7 +19,7 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 ALTER SCHEMA public OWNER TO app;
 `,
   );
-  const [init] = mountsOf(stack, "postgres");
+  const init = mountsOf(stack, "postgres").find(({ name }) => name === "init");
   const sql = init?.files["10-roles.sql"];
   assert.deepEqual(
     typeof sql === "object" ? sql.parts.filter((part) => typeof part !== "string") : [],

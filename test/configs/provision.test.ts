@@ -53,7 +53,7 @@ describe("who gets which secret files", () => {
   for (const [workload, files] of [
     ["narwhal", ["postgres-app", "redis", "apiKey"]],
     ["orca", ["postgres-app"]],
-    ["postgres", ["postgres-superuser"]],
+    ["postgres", ["postgres-superuser", "passwords.sql"]],
     ["redis", ["redis", "redis-auth.conf"]],
     ["postgres-exporter", ["postgres-monitoring"]],
     ["redis-exporter", ["redis-passwords.json"]],

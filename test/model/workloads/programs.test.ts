@@ -62,7 +62,7 @@ test("Prometheus keeps samples as long as declared, in four fifths of its volume
 test("Postgres takes a quarter of its limit for shared buffers, and as many connections as declared", () => {
   const postgres = { limits: { memory: "1Gi", cpu: 1 }, maxConnections: 200 };
   assert.deepEqual(program("postgres", { postgres }).command, [
-    "postgres",
+    ...["sh", "/etc/postgres/start.sh"],
     ...["-c", "max_connections=200"],
     ...["-c", "reserved_connections=3"],
     ...["-c", "shared_buffers=256MB"],

@@ -3,6 +3,7 @@ import { WORKLOAD_ROWS } from "./workload-rows";
 
 const unused: Row["docker"] = refused({ platform: "docker", kubernetes: {} });
 
+const ROTATION = both("other passwords; who has them as files is replaced");
 const RECEIVERS =
   "receivers of Alertmanager, each secret as a file; opens the way to where they are";
 const ROUTES = "Alertmanager's tree of routes";
@@ -15,6 +16,9 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
     docker: "the engine that the Docker client talks to",
     kubernetes: "the cluster of `kubernetes.context`; `whalewatch render` needs none",
   },
+  "rotations.postgres": ROTATION,
+  "rotations.redis": ROTATION,
+  "rotations.grafana": ROTATION,
   "host.memory": both("all limits together must fit, before anything is made"),
   "monitoring.enabled": both("false takes away all that watches"),
   probes: {

@@ -50,7 +50,7 @@ test("PostgreSQL runs with exactly these arguments", async () => {
     labels: labels("postgres-container", "postgres"),
     user: "999:999",
     command: [
-      "postgres",
+      ...["sh", "/etc/postgres/start.sh"],
       ...["-c", "max_connections=100"],
       ...["-c", "reserved_connections=3"],
       ...["-c", "shared_buffers=64MB"],
@@ -82,6 +82,11 @@ test("PostgreSQL runs with exactly these arguments", async () => {
     wait: true,
     waitTimeout: 180,
     volumes: [
+      {
+        volumeName: volumeName("postgres.program-files"),
+        containerPath: "/etc/postgres",
+        readOnly: true,
+      },
       {
         volumeName: volumeName("postgres.init-files"),
         containerPath: "/docker-entrypoint-initdb.d",

@@ -1,0 +1,15 @@
+import { POSTGRES_PASSWORDS_FILE } from "../../model/workloads/postgres";
+
+/**
+ * Starts the server of the official image, for a POSIX shell; its arguments are the server's. The
+ * image sets passwords when it makes the data and never again, so data that is there already gets
+ * those of today first: in single-user mode, before anybody can connect. No client ever meets a
+ * server that knows another password than its file, whatever was rotated or restored.
+ */
+export const START_PROGRAM = `#!/bin/sh
+set -eu
+if [ -s "\${PGDATA:?}/PG_VERSION" ]; then
+  postgres --single -D "$PGDATA" "$@" postgres <${POSTGRES_PASSWORDS_FILE} >/dev/null
+fi
+exec docker-entrypoint.sh postgres "$@"
+`;
