@@ -5,6 +5,7 @@ import { password } from "./commands/password";
 import { passThrough } from "./commands/pass-through";
 import { plan, type PlanOptions } from "./commands/plan";
 import { render, type RenderOptions } from "./commands/render";
+import { rotate, type RotateOptions } from "./commands/rotate";
 import { schema } from "./commands/schema";
 import { up, type UpOptions } from "./commands/up";
 import { UserError } from "./user-error";
@@ -70,6 +71,14 @@ program
   .action((options: { stack: string }) => {
     password(directory, options);
   });
+
+program
+  .command("rotate")
+  .description("replace the generated passwords of postgres, redis or grafana, with one restart")
+  .argument("<program>", "whose passwords")
+  .option(...STACK)
+  .option(...YES)
+  .action((program: string, options: RotateOptions) => rotate(directory, program, options));
 
 program
   .command("pulumi")

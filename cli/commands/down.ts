@@ -1,6 +1,4 @@
-import { once } from "node:events";
-import { createInterface } from "node:readline/promises";
-import { UserError } from "../user-error";
+import { confirmByName } from "../confirm";
 import { openSession, type Session } from "./session";
 
 /** Options of `whalewatch down`. */
@@ -37,11 +35,9 @@ export async function down(directory: string, options: DownOptions): Promise<voi
 
 async function confirmDeletion({ stack, platform }: Session): Promise<void> {
   const kept = await platform.keptData();
-  const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const question = `This deletes all of ${stack.name} for good, with its data: ${kept.join(", ") || "none is kept"}.\nType the stack's name to go on: `;
-  // Nobody there to answer: the question alone would never come to an end.
-  const closed = once(prompt, "close").then(() => "");
-  const answer = await Promise.race([prompt.question(question), closed]);
-  prompt.close();
-  if (answer.trim() !== stack.name) throw new UserError("Not confirmed; nothing was deleted.");
+  await confirmByName(
+    `This deletes all of ${stack.name} for good, with its data: ${kept.join(", ") || "none is kept"}.`,
+    stack.name,
+    "Not confirmed; nothing was deleted.",
+  );
 }

@@ -6,7 +6,7 @@ import { openPlatform } from "../platforms/open-platform";
 import type { PlatformAccess } from "../platforms/platform-access";
 import { pulumiEnvironment, STATE_FOLDER } from "../pulumi/local-backend";
 import { PulumiCli } from "../pulumi/pulumi-cli";
-import { repairInterrupted } from "../pulumi/repair";
+import { refuseLivingUpdate, repairInterrupted } from "../pulumi/repair";
 import { readStackFile } from "../stack-file";
 import { UserError } from "../user-error";
 
@@ -31,13 +31,14 @@ export async function openSession(
 ): Promise<Session> {
   const stack = checkedStack(readStackFile(directory, name));
   const environment = pulumiEnvironment(directory);
+  const backend = environment["PULUMI_BACKEND_URL"];
+  refuseLivingUpdate(backend, stack);
   const pulumi = new PulumiCli(directory, environment);
   const platform = await openPlatform(stack, path.join(directory, STATE_FOLDER));
   const obstacles = [...pulumi.check(), ...(await check(platform))];
   if (obstacles.length > 0) throw new UserError(describeObstacles(obstacles));
   await beforeChange(platform);
   await pulumi.run(["stack", "select", "--create", "--stack", name]);
-  const backend = environment["PULUMI_BACKEND_URL"];
   await repairInterrupted({ pulumi, platform, stack, backend, say: (line) => console.log(line) });
   return { stack, platform, pulumi };
 }

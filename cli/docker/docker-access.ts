@@ -3,6 +3,7 @@ import type { Stack } from "../../model/stack";
 import { checkDockerEngine } from "../checks/docker-engine";
 import { checkHostPorts } from "../checks/host-ports";
 import type { PlatformAccess } from "../platforms/platform-access";
+import { executeInContainer } from "./execute";
 import { HealthWatch } from "./health-watch";
 import { clearDockerLeftovers } from "./leftovers";
 import { reachContainer } from "./reach";
@@ -31,6 +32,7 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
     watchUpdate: () => HealthWatch.begin(docker, stack),
     running: () => runningWorkloads(docker, stack),
     reach: (workload, port) => reachContainer(docker, stack, workload, port),
+    execute: (execution) => executeInContainer(docker, stack, execution),
     keptData: volumes,
     deleteData: async (say) => {
       for (const name of await volumes()) {

@@ -14,6 +14,7 @@ import type { PlatformAccess } from "../platforms/platform-access";
 import { UserError } from "../user-error";
 import { ApiError, type ClusterApi } from "./api/cluster-api";
 import { connectTo, type Connection } from "./connection";
+import { executeInPod } from "./execute";
 import { deleteNamespaces, describeKept, keptNamespaces } from "./kept-data";
 import { clearClusterLeftovers } from "./leftovers";
 import { networkWarnings } from "./probe/network-warning";
@@ -60,6 +61,7 @@ export function kubernetesAccess(
     running: () => run((api) => runningPods(api, stack, namespaces())),
     reach: (workload, port) =>
       run((api) => reachPods(api, stack, namespaces(), { workload, port })),
+    execute: (execution) => run((api) => executeInPod(api, stack, namespaces(), execution)),
     keptData: () => run(async (api) => (await keptNamespaces(api, stack)).map(describeKept)),
     deleteData: (say) => run((api) => deleteNamespaces(api, stack, say)),
   };

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from "node:stream";
 import type { Obstacle } from "../checks/check";
 import type { StackState } from "../pulumi/stack-state";
 
@@ -22,6 +23,16 @@ export interface Way {
   readonly log: (since: Date) => Promise<string>;
   /** Closes the way. */
   readonly close: () => void;
+}
+
+/** A program to run inside a container or pod of a workload. */
+export interface Execution {
+  readonly workload: string;
+  readonly command: readonly string[];
+  /** What it reads; default nothing. */
+  readonly input?: Readable;
+  /** Takes what it prints, and stays open; default nobody. */
+  readonly output?: Writable;
 }
 
 /** Follows what an update does until it is ended. */
@@ -64,6 +75,11 @@ export interface PlatformAccess {
    * @throws UserError when none runs, or there is no way in.
    */
   reach(workload: string, port: number): Promise<Way[]>;
+  /**
+   * Runs a program inside a workload to its end.
+   * @throws UserError when none runs, or with what it complained about when it fails.
+   */
+  execute(execution: Execution): Promise<void>;
   /** What holds the stack's data, in words; empty when there is none. */
   keptData(): Promise<string[]>;
   /** Deletes all of it for good, once the stack is down. */

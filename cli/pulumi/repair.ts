@@ -36,13 +36,24 @@ export async function repairInterrupted(args: RepairArgs): Promise<void> {
 }
 
 async function clearLock({ pulumi, stack, backend, say }: RepairArgs): Promise<void> {
+  refuseLivingUpdate(backend, stack);
   const lock = findLock(backend, stack.project, stack.name);
   if (lock === undefined) return;
-  if (!lock.dead) {
-    throw new UserError(
-      `Process ${lock.pid} on ${lock.hostname} is updating ${stack.name}. Wait for it to end; if it is gone, run: pulumi cancel --stack ${stack.name}`,
-    );
-  }
   say(`Clearing the lock of process ${lock.pid}, which is gone.`);
   await pulumi.run(["cancel", "--stack", stack.name, "--yes"]);
+}
+
+/**
+ * Refuses to go on while another update runs.
+ * @throws UserError with its process and the way out.
+ */
+export function refuseLivingUpdate(
+  backend: string | undefined,
+  { project, name }: StackIdentity,
+): void {
+  const lock = findLock(backend, project, name);
+  if (lock === undefined || lock.dead) return;
+  throw new UserError(
+    `Process ${lock.pid} on ${lock.hostname} is updating ${name}. Wait for it to end; if it is gone, run: pulumi cancel --stack ${name}`,
+  );
 }

@@ -5,7 +5,14 @@ const stateSchema = z.object({
   deployment: z
     .object({
       resources: z
-        .array(z.object({ urn: z.string(), type: z.string(), id: z.string().optional() }))
+        .array(
+          z.object({
+            urn: z.string(),
+            type: z.string(),
+            id: z.string().optional(),
+            protect: z.boolean().default(false),
+          }),
+        )
         .optional(),
       pending_operations: z.array(z.object({ type: z.string() })).optional(),
     })
@@ -14,9 +21,12 @@ const stateSchema = z.object({
 
 /** A resource that a provider made. */
 export interface StateResource {
+  readonly urn: string;
   /** Its type token, such as `kubernetes:apps/v1:Deployment`. */
   readonly type: string;
   readonly id: string;
+  /** Pulumi refuses to delete it. */
+  readonly protect: boolean;
 }
 
 /** What Pulumi remembers of a stack. */
@@ -34,8 +44,8 @@ export function readStackState(pulumi: Pick<PulumiCli, "read">, stack: string): 
   const { deployment } = stateSchema.parse(
     JSON.parse(pulumi.read(["stack", "export", "--stack", stack])),
   );
-  const resources = (deployment?.resources ?? []).flatMap(({ type, id }) =>
-    id === undefined ? [] : [{ type, id }],
+  const resources = (deployment?.resources ?? []).flatMap(({ id, ...rest }) =>
+    id === undefined ? [] : [{ id, ...rest }],
   );
   const pending = deployment?.pending_operations ?? [];
   return {

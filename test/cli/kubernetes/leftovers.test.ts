@@ -26,7 +26,8 @@ async function clear(
 ) {
   const api = new FakeCluster({ [`/api/v1/namespaces/${STORES}`]: space, ...answers });
   const said: string[] = [];
-  await clearClusterLeftovers(api, STACK, { resources }, (line) => void said.push(line));
+  const known = resources.map((resource) => ({ urn: "", protect: false, ...resource }));
+  await clearClusterLeftovers(api, STACK, { resources: known }, (line) => void said.push(line));
   return { said, removed: api.removed, asked: api.asked };
 }
 

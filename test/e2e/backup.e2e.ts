@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { after, before, describe, test } from "node:test";
+import { run, succeeds } from "./support/command";
+import { ROW_WRITER, rowsWritten, WriterLog } from "./support/row-writer";
+import { SmallStack } from "./support/small-stack";
+
+/** How long writes may fail while Postgres restarts with other passwords, and the writer after it. */
+const RESTART_WITHIN_MS = 30_000;
+
+const stack = new SmallStack("e2e-backup");
+const SETTINGS = `  whalewatch:monitoring: { enabled: false }
+  whalewatch:postgres: { limits: { memory: 128Mi, cpu: 1 } } # kept by a rotation
+  whalewatch:redis: { limits: { memory: 64Mi, cpu: 0.5 } }
+  whalewatch:services:${ROW_WRITER}`;
+
+const redis = (...command: string[]) =>
+  stack.execute(
+    "redis",
+    ...["sh", "-c", 'REDISCLI_AUTH="$(cat /run/secrets/redis)" redis-cli "$@"', "redis-cli"],
+    ...command,
+  );
+const passwordOf = (workload: string, secret: string) =>
+  stack.execute(workload, "cat", `/run/secrets/${secret}`);
+
+describe("passwords and data of a small stack", { concurrency: 1 }, () => {
+  before(async () => {
+    stack.declare(SETTINGS);
+    await succeeds(stack.whalewatch("up", "--yes"));
+  });
+
+  after(() => stack.remove());
+
+  test("Postgres' passwords are replaced under a client that writes every 100 ms", async () => {
+    await rowsWritten(stack, 20);
+    const log = new WriterLog(stack);
+    const earlier = await passwordOf("writer", "postgres-app");
+    const output = await succeeds(stack.whalewatch("rotate", "postgres", "--yes"));
+    log.follow();
+    assert.match(output, /restarted postgres, writer\./);
+    assert.notEqual(await passwordOf("writer", "postgres-app"), earlier);
+    assert.match(readFileSync("Pulumi.e2e-backup.yaml", "utf8"), /# kept by a rotation/);
+    assert.match(readFileSync("Pulumi.e2e-backup.yaml", "utf8"), /postgres: 1/);
+
+    await sleep(5000);
+    const writes = await log.end();
+    const failed = writes.filter(({ written }) => !written).map(({ at }) => at);
+    const gap = longestGap(writes.filter(({ written }) => written).map(({ at }) => at));
+    console.log(
+      `${writes.length} writes, ${failed.length} failed, none for ${gap.to - gap.from} ms`,
+    );
+    assert.ok(gap.to - gap.from < RESTART_WITHIN_MS, JSON.stringify(gap));
+    assert.deepEqual(
+      failed.filter((at) => at < gap.from || at > gap.to),
+      [],
+      "failed outside it",
+    );
+    const later = writes.filter(({ at }) => at > gap.to);
+    assert.ok(later.length > 20, `${later.length} writes after the restart`);
+    await succeeds(run("docker", ["start", stack.container("writer")]));
+
+    const login = `PGPASSWORD=${earlier} psql -h postgres -U app -d app -c 'SELECT 1'`;
+    const { code, output: refusal } = await run("docker", [
+      ...["exec", stack.container("writer"), "sh", "-c", login],
+    ]);
+    assert.deepEqual([code, /password authentication failed/.test(refusal)], [2, true], refusal);
+  });
+
+  test("Redis' password is replaced, and its data stays", async () => {
+    await redis("SET", "keepsake", "whale");
+    const earlier = await passwordOf("redis", "redis");
+    await succeeds(stack.whalewatch("rotate", "redis", "--yes"));
+    assert.notEqual(await passwordOf("redis", "redis"), earlier);
+    assert.equal(await redis("GET", "keepsake"), "whale");
+    const old = await stack.execute(
+      "redis",
+      "redis-cli",
+      "--no-auth-warning",
+      "-a",
+      earlier,
+      "PING",
+    );
+    assert.match(old, /WRONGPASS|NOAUTH/);
+  });
+});
+
+/** The longest time between two of these. */
+function longestGap(times: readonly number[]): { from: number; to: number } {
+  let longest = { from: times[0] ?? 0, to: times[0] ?? 0 };
+  times.forEach((to, index) => {
+    const from = times[index - 1] ?? to;
+    if (to - from > longest.to - longest.from) longest = { from, to };
+  });
+  return longest;
+}
