@@ -21,7 +21,8 @@ export class StackFileUnderTest {
 
   /** Changes a value below `config` and writes the file. */
   set(path: readonly string[], value: unknown): void {
-    this.document.setIn(["config", ...path], value);
+    // As a node, so that a later change may reach inside it.
+    this.document.setIn(["config", ...path], this.document.createNode(value));
     writeFileSync(FILE, this.document.toString());
   }
 
