@@ -4,9 +4,11 @@ import { checkedStack } from "../checked-stack";
 import { describeObstacles, type Obstacle } from "../checks/check";
 import { openPlatform } from "../platforms/open-platform";
 import type { PlatformAccess } from "../platforms/platform-access";
-import { pulumiEnvironment, STATE_FOLDER } from "../pulumi/local-backend";
+import { pulumiEnvironment } from "../pulumi/local-backend";
 import { PulumiCli } from "../pulumi/pulumi-cli";
 import { refuseLivingUpdate, repairInterrupted } from "../pulumi/repair";
+import { stateBackend, STATE_FOLDER } from "../pulumi/state-backend";
+import { exportStack, exportsToKeep } from "../pulumi/stack-exports";
 import { readStackFile } from "../stack-file";
 import { UserError } from "../user-error";
 
@@ -18,8 +20,8 @@ export interface Session {
 }
 
 /**
- * Checks the settings, then the tools and the platform, then makes the Pulumi stack if it is new and
- * clears what an interrupted update left behind.
+ * Checks the settings, then the tools and the platform, then makes the Pulumi stack if it is new,
+ * keeps a copy of its state and clears what an interrupted update left behind.
  * @param beforeChange runs once nothing is in the way.
  * @throws UserError with all that is in the way, before anything was changed.
  */
@@ -30,15 +32,16 @@ export async function openSession(
   beforeChange: (platform: PlatformAccess) => Promise<void> = () => Promise.resolve(),
 ): Promise<Session> {
   const stack = checkedStack(readStackFile(directory, name));
-  const environment = pulumiEnvironment(directory);
-  const backend = environment["PULUMI_BACKEND_URL"];
+  const keep = exportsToKeep();
+  const backend = stateBackend(directory).url;
   refuseLivingUpdate(backend, stack);
-  const pulumi = new PulumiCli(directory, environment);
+  const pulumi = new PulumiCli(directory, pulumiEnvironment(directory));
   const platform = await openPlatform(stack, path.join(directory, STATE_FOLDER));
   const obstacles = [...pulumi.check(), ...(await check(platform))];
   if (obstacles.length > 0) throw new UserError(describeObstacles(obstacles));
   await beforeChange(platform);
   await pulumi.run(["stack", "select", "--create", "--stack", name]);
+  exportStack({ pulumi, stack: name, folder: path.join(directory, STATE_FOLDER), keep });
   await repairInterrupted({ pulumi, platform, stack, backend, say: (line) => console.log(line) });
   return { stack, platform, pulumi };
 }
