@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { alertTest, type AlertTestOptions } from "./commands/alert-test";
 import { down, type DownOptions } from "./commands/down";
+import { drift, type DriftOptions } from "./commands/drift";
 import { password } from "./commands/password";
 import { passThrough } from "./commands/pass-through";
 import { plan, type PlanOptions } from "./commands/plan";
@@ -42,6 +43,8 @@ program
   .description("check the tools, then run pulumi up and say where everything is")
   .option(...STACK)
   .option(...YES)
+  .option("--refresh", "put back what was changed by hand, as far as Pulumi can see it")
+  .option("--replace <urn...>", "make these resources anew")
   .option("--skip-network-probe", "do not try out whether a cluster enforces network policies")
   .action((options: UpOptions) => up(directory, options));
 
@@ -52,6 +55,13 @@ program
   .option(...YES)
   .option("--delete-data", "delete the data and the passwords too")
   .action((options: DownOptions) => down(directory, options));
+
+program
+  .command("drift")
+  .description("compare what is there with what is declared; exit code 2 where something differs")
+  .option(...STACK)
+  .option("--json", "print the report as JSON")
+  .action((options: DriftOptions) => drift(directory, options));
 
 program
   .command("alert")

@@ -10,6 +10,10 @@ export interface UpOptions extends UpdateOptions {
   readonly stack: string;
   /** Do not ask before changing anything. */
   readonly yes?: boolean;
+  /** Look at what is there before, so that what was changed by hand is put back. */
+  readonly refresh?: boolean;
+  /** URNs of what to make anew. */
+  readonly replace?: readonly string[];
 }
 
 const urlsSchema = z.record(z.string(), z.string());
@@ -26,14 +30,23 @@ export async function up(directory: string, options: UpOptions): Promise<void> {
   );
   const watch = await platform.watchUpdate((problem) => console.error(`\n! ${problem}`));
   try {
-    const yes = options.yes === true ? ["--yes"] : [];
-    await pulumi.run(["up", "--stack", stack.name, ...yes], { signal: watch.hopeless });
+    await pulumi.run(["up", "--stack", stack.name, ...updateFlags(options)], {
+      signal: watch.hopeless,
+    });
     console.log(describeRunning(await platform.running(), watch.secondsToWell, platform.wellWord));
     const output = pulumi.read(["stack", "output", "urls", "--json", "--stack", stack.name]);
     console.log(describeAccess(stack, urlsSchema.parse(JSON.parse(output))));
   } finally {
     watch.end();
   }
+}
+
+function updateFlags({ yes, refresh, replace = [] }: UpOptions): string[] {
+  return [
+    ...(yes === true ? ["--yes"] : []),
+    ...(refresh === true ? ["--refresh"] : []),
+    ...replace.flatMap((urn) => ["--replace", urn]),
+  ];
 }
 
 /** A line for each that runs. */

@@ -5,10 +5,11 @@ import { checkHostPorts } from "../checks/host-ports";
 import type { PlatformAccess } from "../platforms/platform-access";
 import { executeInContainer } from "./execute";
 import { HealthWatch } from "./health-watch";
-import { clearDockerLeftovers } from "./leftovers";
+import { dockerDrift } from "../drift/docker/docker-drift";
+import { clearDockerLeftovers, dockerLeftovers } from "./leftovers";
 import { reachContainer } from "./reach";
 import { runningWorkloads } from "./running-workloads";
-import { dockerClient, stackVolumes } from "./stack-containers";
+import { containerName, dockerClient, stackVolumes } from "./stack-containers";
 
 /** A Docker engine as the place of a stack. */
 export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): PlatformAccess {
@@ -29,6 +30,14 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
     ],
     warnings: () => Promise.resolve([]),
     clearLeftovers: (state, say) => clearDockerLeftovers(docker, stack, state, say),
+    leftovers: async (state) => {
+      const { containers, networks } = await dockerLeftovers(docker, stack, state);
+      return [
+        ...containers.map((container) => `container ${containerName(container)}`),
+        ...networks.map(({ Name }) => `network ${Name}`),
+      ];
+    },
+    drift: (declared) => dockerDrift(docker, stack, declared),
     watchUpdate: () => HealthWatch.begin(docker, stack),
     running: () => runningWorkloads(docker, stack),
     reach: (workload, port) => reachContainer(docker, stack, workload, port),

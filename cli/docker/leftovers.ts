@@ -27,17 +27,30 @@ export async function clearDockerLeftovers(
   state: Pick<StackState, "ids">,
   say: Say,
 ): Promise<void> {
-  const containers = await stackContainers(docker, stack);
+  const { containers, networks } = await dockerLeftovers(docker, stack, state);
   if (state.ids.size === 0 && containers.length > 0) throw new UserError(otherState(stack));
-  for (const orphan of containers.filter(({ Id }) => !state.ids.has(Id))) {
+  for (const orphan of containers) {
     say(`Removing container ${containerName(orphan)}, which an interrupted update left behind.`);
     await docker.getContainer(orphan.Id).remove({ force: true, v: false });
   }
-  const networks = await stackNetworks(docker, stack);
-  for (const orphan of networks.filter(({ Id }) => !state.ids.has(Id))) {
+  for (const orphan of networks) {
     say(`Removing network ${orphan.Name}, which an interrupted update left behind.`);
     await docker.getNetwork(orphan.Id).remove();
   }
+}
+
+/** The stack's containers and networks that are not in the state. */
+export async function dockerLeftovers(
+  docker: ContainerLister & NetworkLister,
+  stack: StackIdentity,
+  { ids }: Pick<StackState, "ids">,
+) {
+  const containers = await stackContainers(docker, stack);
+  const networks = await stackNetworks(docker, stack);
+  return {
+    containers: containers.filter(({ Id }) => !ids.has(Id)),
+    networks: networks.filter(({ Id }) => !ids.has(Id)),
+  };
 }
 
 function otherState({ project, name }: StackIdentity): string {

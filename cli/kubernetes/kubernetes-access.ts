@@ -12,11 +12,12 @@ import { checkQuotas } from "../checks/kubernetes/quotas";
 import { checkStorageClass } from "../checks/kubernetes/storage";
 import type { PlatformAccess } from "../platforms/platform-access";
 import { UserError } from "../user-error";
+import { clusterDrift } from "../drift/kubernetes/cluster-drift";
 import { ApiError, type ClusterApi } from "./api/cluster-api";
 import { connectTo, type Connection } from "./connection";
 import { executeInPod } from "./execute";
 import { deleteNamespaces, describeKept, keptNamespaces } from "./kept-data";
-import { clearClusterLeftovers } from "./leftovers";
+import { clearClusterLeftovers, clusterLeftovers } from "./leftovers";
 import { networkWarnings } from "./probe/network-warning";
 import { RememberedVerdicts } from "./probe/remembered-verdicts";
 import { reachPods } from "./reach";
@@ -51,6 +52,8 @@ export function kubernetesAccess(
       ]);
     },
     clearLeftovers: (state, say) => run((api) => clearClusterLeftovers(api, stack, state, say)),
+    leftovers: (state) => run((api) => clusterLeftovers(api, stack, state)),
+    drift: (declared) => run((api) => clusterDrift(api, stack, declared)),
     watchUpdate: (say) => {
       const { controllers } = stackObjects(stack);
       const images = new Set(

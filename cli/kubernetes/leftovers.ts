@@ -49,15 +49,8 @@ export async function clearClusterLeftovers(
   state: Pick<StackState, "resources">,
   say: Say,
 ): Promise<void> {
-  const known = new Set(
-    state.resources.flatMap(({ type, id }) => {
-      const kind = type.split(":").at(-1) ?? "";
-      return type.startsWith("kubernetes:") && isStackKind(kind) ? [`${kind} ${id}`] : [];
-    }),
-  );
   const knowsCluster = state.resources.some(({ type }) => type.endsWith(":kubernetes"));
-  const objects = await labelledObjects(api, stack);
-  const unknown = objects.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
+  const unknown = await unknownObjects(api, stack, state);
   const removable = unknown.filter(({ kind }) => kind !== "Namespace");
   if (removable.length > 0 && !knowsCluster) throw otherState(api, stack, removable);
   for (const { kind, id, path, byPulumi } of unknown) {
@@ -74,6 +67,30 @@ export async function clearClusterLeftovers(
       );
     }
   }
+}
+
+/** The objects that carry the stack's labels and are not in the state, each in words. */
+export async function clusterLeftovers(
+  api: ClusterApi,
+  stack: StackIdentity,
+  state: Pick<StackState, "resources">,
+): Promise<string[]> {
+  return (await unknownObjects(api, stack, state)).map(({ kind, id }) => `${kind} ${id}`);
+}
+
+async function unknownObjects(
+  api: ClusterApi,
+  stack: StackIdentity,
+  { resources }: Pick<StackState, "resources">,
+): Promise<Found[]> {
+  const known = new Set(
+    resources.flatMap(({ type, id }) => {
+      const kind = type.split(":").at(-1) ?? "";
+      return type.startsWith("kubernetes:") && isStackKind(kind) ? [`${kind} ${id}`] : [];
+    }),
+  );
+  const objects = await labelledObjects(api, stack);
+  return objects.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
 }
 
 function otherState(api: ClusterApi, { name }: StackIdentity, found: readonly Found[]): UserError {

@@ -1,5 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { Obstacle } from "../checks/check";
+import type { DeclaredResource } from "../drift/declared-resources";
+import type { Finding } from "../drift/finding";
 import type { StackState } from "../pulumi/stack-state";
 
 /** Takes a line for the user. */
@@ -66,6 +68,10 @@ export interface PlatformAccess {
    * @throws UserError when it cannot be told apart from what somebody else put there.
    */
   clearLeftovers(state: StackState, say: Say): Promise<void>;
+  /** What an interrupted update left behind, each in words; changes nothing. */
+  leftovers(state: StackState): Promise<string[]>;
+  /** What is there otherwise than declared and no provider reads back; changes nothing. */
+  drift(declared: readonly DeclaredResource[]): Promise<Finding[]>;
   /** Begins to follow an update; `say` is told of each problem once, as it appears. */
   watchUpdate(say: Say): Promise<UpdateWatch>;
   /** What runs now, by workload. */

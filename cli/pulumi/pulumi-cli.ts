@@ -15,6 +15,14 @@ function notStarted(error: NodeJS.ErrnoException): UserError {
 /** How long a cancelled command may take to end before it is told to end at once. */
 const CANCEL_WITHIN_MS = 20_000;
 
+/** How a command ended. */
+export interface Attempt {
+  /** The exit code; null when a signal ended it. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** The Pulumi CLI on PATH, with the environment it is to run in. */
 export class PulumiCli {
   constructor(
@@ -69,6 +77,16 @@ export class PulumiCli {
    * @throws UserError with the CLI's own words when it fails.
    */
   read(args: readonly string[]): string {
+    const { status, stdout, stderr } = this.attempt(args);
+    if (status === 0) return stdout;
+    throw new UserError(`pulumi ${args.join(" ")} failed: ${stderr.trim()}`);
+  }
+
+  /**
+   * Runs a command and returns how it ended, for those whose failure says something.
+   * @throws UserError when it cannot be started.
+   */
+  attempt(args: readonly string[]): Attempt {
     const { status, stdout, stderr, error } = spawnSync("pulumi", [...args, "--non-interactive"], {
       cwd: this.directory,
       env: this.environment,
@@ -76,7 +94,6 @@ export class PulumiCli {
       maxBuffer: 256 * 1024 * 1024,
     });
     if (error !== undefined) throw notStarted(error);
-    if (status === 0) return stdout;
-    throw new UserError(`pulumi ${args.join(" ")} failed: ${stderr.trim()}`);
+    return { status, stdout, stderr };
   }
 }
