@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { StackIdentity } from "../../model/stack-identity";
 import type { Say } from "../platforms/platform-access";
-import type { StackState } from "../pulumi/stack-state";
+import type { StackState, StateResource } from "../pulumi/stack-state";
 import { UserError } from "../user-error";
 import { ABSENT, type ClusterApi, FORBIDDEN, unless } from "./api/cluster-api";
 import {
@@ -28,6 +28,11 @@ const metadata = z.object({
 });
 const objectSchema = z.object({ metadata });
 const listSchema = z.object({ items: z.array(objectSchema) });
+
+/** What the state knows, as far as objects are told apart by it. */
+interface KnownObjects {
+  readonly resources: readonly Pick<StateResource, "type" | "id">[];
+}
 
 interface Found {
   readonly kind: StackKind;
@@ -73,7 +78,7 @@ export async function clearClusterLeftovers(
 export async function clusterLeftovers(
   api: ClusterApi,
   stack: StackIdentity,
-  state: Pick<StackState, "resources">,
+  state: KnownObjects,
 ): Promise<string[]> {
   return (await unknownObjects(api, stack, state)).map(({ kind, id }) => `${kind} ${id}`);
 }
@@ -81,7 +86,7 @@ export async function clusterLeftovers(
 async function unknownObjects(
   api: ClusterApi,
   stack: StackIdentity,
-  { resources }: Pick<StackState, "resources">,
+  { resources }: KnownObjects,
 ): Promise<Found[]> {
   const known = new Set(
     resources.flatMap(({ type, id }) => {
