@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import type Docker from "dockerode";
 import { AlertmanagerApi, type PostedAlert } from "../../cli/alerts/alertmanager-api";
 import { testThrough } from "../../cli/commands/alert-test";
-import { demultiplexed } from "../../cli/docker/reach";
 import { dockerClient } from "../../cli/docker/stack-containers";
-import { provisionFiles } from "../../configs/provision";
 import { ALERTMANAGER, ALERTMANAGER_PORT } from "../../model/workloads/alertmanager";
-import { declareStack, serviceSettings, workloadOf } from "../support/declared-stack";
+import { declareStack, serviceSettings } from "../support/declared-stack";
 import { Tree } from "../support/rendered";
 import {
   ChannelSink,
@@ -19,8 +17,10 @@ import {
   SINK,
 } from "./support/channel-sink/channel-sink";
 import { eventually } from "./support/command";
+import { logOf, removeAlone, startAlone } from "./support/lone-workload";
 
 const NAME = "whalewatch-alert-delivery";
+const CONTAINERS = { alertmanager: `${NAME}-alertmanager`, sink: `${NAME}-sink` };
 /** A test is told to be over 15 s later, at the next look at its group, every 10 s; and some. */
 const TEST_GROUP_SECONDS = 28;
 const BASE = `http://${SINK.name}:${SINK.http}`;
@@ -72,22 +72,6 @@ const stack = declareStack(
   Object.keys(SECRETS),
 );
 
-/** The rendered files with their secrets, in a folder for each mount. */
-function writeMounts(folder: string): string[] {
-  return (provisionFiles(stack).get(ALERTMANAGER) ?? []).map(({ name, directory, files }) => {
-    const target = path.join(folder, name);
-    mkdirSync(target);
-    for (const [file, content] of Object.entries(files)) {
-      const parts = typeof content === "string" ? [content] : content.parts;
-      const text = parts.map((part) =>
-        typeof part === "string" ? part : "declared" in part ? (SECRETS[part.declared] ?? "") : "",
-      );
-      writeFileSync(path.join(target, file), text.join(""));
-    }
-    return `${target}:${directory}:ro`;
-  });
-}
-
 const alert = (changes: Partial<PostedAlert> = {}, labels = {}): PostedAlert => ({
   labels: {
     alertname: "ServiceErrorRatioHigh",
@@ -118,34 +102,25 @@ describe("alerts arrive", { concurrency: 1 }, () => {
   let api: AlertmanagerApi;
 
   before(async () => {
-    await removeAll(docker);
-    chmodSync(folder, 0o755);
+    await removeAlone(docker, NAME, Object.values(CONTAINERS));
     network = await docker.createNetwork({ Name: NAME });
-    sink = await ChannelSink.start(docker, NAME, `${NAME}-sink`);
-    const { command = [], image, user } = workloadOf(stack, ALERTMANAGER);
-    container = await docker.createContainer({
-      name: `${NAME}-alertmanager`,
-      Image: image,
-      Cmd: [...command],
-      User: `${user.uid}:${user.gid}`,
-      ExposedPorts: { [`${ALERTMANAGER_PORT}/tcp`]: {} },
-      HostConfig: {
-        Binds: writeMounts(folder),
-        PortBindings: { [`${ALERTMANAGER_PORT}/tcp`]: [{ HostIp: "127.0.0.1", HostPort: "0" }] },
-        NetworkMode: NAME,
-      },
+    sink = await ChannelSink.start(docker, NAME, CONTAINERS.sink);
+    container = await startAlone(docker, stack, ALERTMANAGER, {
+      network: NAME,
+      container: CONTAINERS.alertmanager,
+      folder,
+      secrets: SECRETS,
     });
-    await container.start();
     try {
       url = await publishedUrl(container, ALERTMANAGER_PORT);
       api = new AlertmanagerApi(url);
       await eventually(20, () => api.receivers());
     } catch (error) {
-      throw new Error(`Alertmanager did not start: ${await logOf(container, 0)}`, { cause: error });
+      throw new Error(`Alertmanager did not start: ${await logOf(container)}`, { cause: error });
     }
   });
   after(async () => {
-    await removeAll(docker);
+    await removeAlone(docker, NAME, Object.values(CONTAINERS));
     rmSync(folder, { recursive: true, force: true });
     assert.ok(network);
   });
@@ -295,22 +270,4 @@ function has(found: unknown, expected: Readonly<Record<string, unknown>>): void 
     Object.fromEntries(Object.keys(expected).map((key) => [key, tree?.at(key).plain])),
     expected,
   );
-}
-
-async function logOf(container: Docker.Container, since: number): Promise<string> {
-  const options = { stdout: true, stderr: true, follow: false } as const;
-  return demultiplexed(await container.logs({ ...options, since }));
-}
-
-async function removeAll(docker: Docker): Promise<void> {
-  for (const name of [`${NAME}-alertmanager`, `${NAME}-sink`]) {
-    await docker
-      .getContainer(name)
-      .remove({ force: true, v: true })
-      .catch(() => undefined);
-  }
-  await docker
-    .getNetwork(NAME)
-    .remove()
-    .catch(() => undefined);
 }

@@ -114,6 +114,17 @@ for (const [given, outside] of [
   });
 }
 
+for (const [probes, outside] of [
+  [{}, undefined],
+  [{ site: { url: "https://www.example.com/" } }, "edge"],
+  [{ wiki: { url: "http://10.1.2.3/" } }, "edge"],
+] as const) {
+  test(`with the probes ${JSON.stringify(probes)} the prober is joined to ${outside ?? "nothing outside"}`, () => {
+    const stack = declareStack({ services: { api: serviceSettings() }, probes });
+    assert.equal(outsideNetwork(workloadOf(stack, "blackbox-exporter")), outside);
+  });
+}
+
 test("a stack that has nothing to do with the outside has no edge at all", async () => {
   const services = { api: serviceSettings({ internet: false }) };
   const stack = declareStack({ monitoring: { enabled: false }, services });
