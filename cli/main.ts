@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { alertTest, type AlertTestOptions } from "./commands/alert-test";
+import { backup, type BackupOptions } from "./commands/backup";
 import { down, type DownOptions } from "./commands/down";
 import { drift, type DriftOptions } from "./commands/drift";
 import { password } from "./commands/password";
 import { passThrough } from "./commands/pass-through";
 import { plan, type PlanOptions } from "./commands/plan";
 import { render, type RenderOptions } from "./commands/render";
+import { restore, type RestoreOptions } from "./commands/restore";
 import { rotate, type RotateOptions } from "./commands/rotate";
 import { schema } from "./commands/schema";
 import { up, type UpOptions } from "./commands/up";
@@ -81,6 +83,24 @@ program
   .action((options: { stack: string }) => {
     password(directory, options);
   });
+
+program
+  .command("backup")
+  .description("copy everything that holds data into a folder, checked and with a manifest")
+  .option(...STACK)
+  .option("--out <folder>", "the folder to make (default backups/<stack>/<time>)")
+  .option("--only <names>", "only these, such as postgres,redis")
+  .action((options: BackupOptions) => backup(directory, options));
+
+program
+  .command("restore")
+  .description("put the data of a backup in the place of what a stack has")
+  .argument("<folder>", "what backup made")
+  .option(...STACK)
+  .option(...YES)
+  .option("--only <names>", "only these, such as postgres,redis")
+  .option("--from-other-stack", "the backup may be another stack's")
+  .action((folder: string, options: RestoreOptions) => restore(directory, folder, options));
 
 program
   .command("rotate")

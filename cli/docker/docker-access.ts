@@ -2,14 +2,17 @@ import type Docker from "dockerode";
 import type { Stack } from "../../model/stack";
 import { checkDockerEngine } from "../checks/docker-engine";
 import { checkHostPorts } from "../checks/host-ports";
+import { checkPostgresMajor } from "../checks/postgres-major";
 import type { PlatformAccess } from "../platforms/platform-access";
+import { dockerDrift } from "../drift/docker/docker-drift";
 import { executeInContainer } from "./execute";
 import { HealthWatch } from "./health-watch";
-import { dockerDrift } from "../drift/docker/docker-drift";
 import { clearDockerLeftovers, dockerLeftovers } from "./leftovers";
+import { postgresDataMajors } from "./postgres-data";
 import { reachContainer } from "./reach";
 import { runningWorkloads } from "./running-workloads";
 import { containerName, dockerClient, stackVolumes } from "./stack-containers";
+import { DockerVolumeData } from "./volume-data";
 
 /** A Docker engine as the place of a stack. */
 export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): PlatformAccess {
@@ -27,6 +30,11 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
     checkUpdate: async () => [
       ...(await checkDockerEngine(docker, stack)),
       ...(await checkHostPorts(docker, stack)),
+      ...(await postgresDataMajors(docker, stack).then(
+        (majors) => checkPostgresMajor(stack, majors),
+        // An engine that does not answer is told of once.
+        () => [],
+      )),
     ],
     warnings: () => Promise.resolve([]),
     clearLeftovers: (state, say) => clearDockerLeftovers(docker, stack, state, say),
@@ -42,6 +50,7 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
     running: () => runningWorkloads(docker, stack),
     reach: (workload, port) => reachContainer(docker, stack, workload, port),
     execute: (execution) => executeInContainer(docker, stack, execution),
+    volumeData: new DockerVolumeData(docker, stack),
     keptData: volumes,
     deleteData: async (say) => {
       for (const name of await volumes()) {

@@ -8,6 +8,7 @@ import { checkNames } from "../checks/kubernetes/names";
 import { checkNamespaces } from "../checks/kubernetes/namespaces";
 import { checkOperatorSelectors } from "../checks/kubernetes/operator-selectors";
 import { checkPermissions } from "../checks/kubernetes/permissions";
+import { checkRunningPostgres } from "../checks/kubernetes/postgres-major";
 import { checkQuotas } from "../checks/kubernetes/quotas";
 import { checkStorageClass } from "../checks/kubernetes/storage";
 import type { PlatformAccess } from "../platforms/platform-access";
@@ -98,6 +99,7 @@ async function checkUpdate(stack: Stack, connection: Connection): Promise<Obstac
       checkCustomKinds(api, objects),
       checkOperatorSelectors(api, stack, objects),
       checkStorageClass(api, stack),
+      checkRunningPostgres(api, stack),
       checkQuotas(api, controllers, objects),
       checkCapacity(api, controllers, namespaces),
     ]);

@@ -37,6 +37,25 @@ export interface Execution {
   readonly output?: Writable;
 }
 
+/** What the volumes of a stack hold, as tar archives of the directories they are mounted at. */
+export interface VolumeData {
+  /**
+   * Copies out what a workload's directory holds at one moment; `output` stays open.
+   * @throws UserError when the workload is not there.
+   */
+  copy(workload: string, directory: string, output: Writable): Promise<void>;
+  /**
+   * Changes nothing.
+   * @throws UserError when the directory could not be replaced.
+   */
+  checkReplaceable(workload: string, directory: string): Promise<void>;
+  /**
+   * Stops a workload, puts an archive in the place of what its directory holds, and starts it.
+   * @throws UserError when that fails, or the workload does not get well with it.
+   */
+  replace(workload: string, directory: string, archive: Readable): Promise<void>;
+}
+
 /** Follows what an update does until it is ended. */
 export interface UpdateWatch {
   /** Seconds from start to well, by workload; only of those that started meanwhile. */
@@ -86,6 +105,8 @@ export interface PlatformAccess {
    * @throws UserError when none runs, or with what it complained about when it fails.
    */
   execute(execution: Execution): Promise<void>;
+  /** Absent where volumes are copied by the platform's own means, such as snapshots. */
+  readonly volumeData?: VolumeData;
   /** What holds the stack's data, in words; empty when there is none. */
   keptData(): Promise<string[]>;
   /** Deletes all of it for good, once the stack is down. */

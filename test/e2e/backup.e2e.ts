@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, truncateSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
+import { temporaryFolder } from "../support/temporary-folder";
 import { run, succeeds } from "./support/command";
 import { ROW_WRITER, rowsWritten, WriterLog } from "./support/row-writer";
 import { SmallStack } from "./support/small-stack";
@@ -24,13 +26,23 @@ const redis = (...command: string[]) =>
 const passwordOf = (workload: string, secret: string) =>
   stack.execute(workload, "cat", `/run/secrets/${secret}`);
 
+const MAY_READ = "SELECT has_table_privilege('reader', 'rows', 'SELECT')";
+/** How many rows there are, a digest of all of them, and when the last one was written. */
+const content = (where = "") =>
+  stack.psql(
+    `SELECT count(*), md5(string_agg(n::text || at::text, ',' ORDER BY n)), max(at) FROM rows ${where}`,
+  );
+
 describe("passwords and data of a small stack", { concurrency: 1 }, () => {
   before(async () => {
     stack.declare(SETTINGS);
     await succeeds(stack.whalewatch("up", "--yes"));
   });
 
-  after(() => stack.remove());
+  after(async () => {
+    rmSync(`backups/${stack.name}`, { recursive: true, force: true });
+    await stack.remove();
+  });
 
   test("Postgres' passwords are replaced under a client that writes every 100 ms", async () => {
     await rowsWritten(stack, 20);
@@ -82,6 +94,59 @@ describe("passwords and data of a small stack", { concurrency: 1 }, () => {
       "PING",
     );
     assert.match(old, /WRONGPASS|NOAUTH/);
+  });
+
+  test("a backup outlives the stack: rows and digests are the same in a new one", async () => {
+    await stack.psql("CREATE ROLE reader; GRANT SELECT ON rows TO reader");
+    const folder = temporaryFolder({ after });
+    const archive = path.join(folder, "backup");
+    await run("docker", ["stop", stack.container("writer")]);
+    const [rows, reader] = [await content(), await stack.psql(MAY_READ)];
+    const output = await succeeds(stack.whalewatch("backup", "--out", archive));
+    assert.match(output, /postgres: database app, \d+\.\d MiB in \d/);
+    assert.match(output, /redis: volume \/data, /);
+    assert.equal(await redis("GET", "keepsake"), "whale", "redis goes on after it was frozen");
+
+    await succeeds(stack.whalewatch("down", "--yes", "--delete-data"));
+    await succeeds(stack.whalewatch("up", "--yes"));
+    assert.equal(await redis("GET", "keepsake"), "");
+    await rowsWritten(stack, 1);
+    assert.notEqual(await content(), rows);
+
+    const restored = await succeeds(stack.whalewatch("restore", archive, "--yes"));
+    assert.match(restored, /postgres: made the roles reader, without passwords/);
+    assert.match(restored, /postgres: what app was before is app_before_\d{14}/);
+    assert.equal(await redis("GET", "keepsake"), "whale");
+    await run("docker", ["stop", stack.container("writer")]);
+    assert.equal(await content(`WHERE at <= '${rows.split("|")[2] ?? ""}'`), rows);
+    assert.equal(await stack.psql(MAY_READ), reader);
+    const written = Number(await stack.psql("SELECT count(*) FROM rows"));
+    await run("docker", ["start", stack.container("writer")]);
+    await rowsWritten(stack, written + 5);
+  });
+
+  test("what does not fit is refused, and what fails is put back", async () => {
+    const folder = temporaryFolder({ after });
+    const archive = path.join(folder, "backup");
+    await succeeds(stack.whalewatch("backup", "--only", "redis", "--out", archive));
+    await redis("SET", "keepsake", "newer");
+    const file = path.join(archive, "redis.data.tar");
+    truncateSync(file, 512);
+    const { code, output } = await stack.whalewatch("restore", archive, "--yes");
+    assert.equal(code, 1);
+    assert.match(output, /redis\.data\.tar has 512 bytes; the backup had \d+/);
+    assert.equal(await redis("GET", "keepsake"), "newer");
+  });
+
+  test("data of one major version is not handed to a server of another", async () => {
+    stack.declare(
+      SETTINGS.replace("whalewatch:postgres: {", "whalewatch:postgres: { image: postgres:19.0,"),
+    );
+    const { code, output } = await stack.whalewatch("up", "--yes");
+    stack.declare(SETTINGS);
+    assert.equal(code, 1);
+    assert.match(output, /postgres\.image is postgres:19\.0, and the data is of PostgreSQL 18/);
+    assert.match(output, /npm run backup -- --stack e2e-backup; then npm run down/);
   });
 });
 

@@ -1,0 +1,97 @@
+import path from "node:path";
+import { GRAFANA } from "../../model/workloads/grafana";
+import type { PlatformAccess, Say } from "../platforms/platform-access";
+import { applyGrafanaPassword } from "../rotate/grafana-password";
+import { UserError } from "../user-error";
+import type { BackupEntry } from "./manifest";
+import { readWithProgress, writeMeasured } from "./measured-file";
+import { PostgresServer } from "./postgres-server";
+import { volumesOf } from "./volumes-of";
+import { type Restored, restoreDatabase, restoreRoles } from "./restore-postgres";
+
+/** What a restore works on; everything was checked. */
+export interface RestoreArgs {
+  readonly platform: Pick<PlatformAccess, "execute" | "volumeData">;
+  readonly folder: string;
+  readonly entries: readonly BackupEntry[];
+  /** An empty folder for what volumes held before. */
+  readonly aside: string;
+  readonly say: Say;
+}
+
+/**
+ * Puts the data of a backup in the place of what is there. Each part is put aside first; where one
+ * fails, all of them are put back.
+ * @throws UserError with the reason, once everything is as it was, or with what could not be put back.
+ */
+export async function restoreBackup(args: RestoreArgs): Promise<void> {
+  const { platform, folder, entries, say } = args;
+  const done: Restored[] = [];
+  const server = new PostgresServer(platform);
+  try {
+    for (const entry of entries) {
+      if (entry.kind === "roles") {
+        await restoreRoles(server, path.join(folder, entry.file), say);
+      } else {
+        const restored =
+          entry.kind === "database"
+            ? await restoreDatabase(server, folder, entry, say)
+            : await restoreVolume(args, entry);
+        done.push(restored);
+        say(`${entry.workload}: restored ${entry.kind} ${entry.name}`);
+      }
+    }
+    if (entries.some(({ kind, workload }) => kind === "volume" && workload === GRAFANA)) {
+      // The users of the backup had other passwords.
+      await applyGrafanaPassword(platform);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`The restore failed: ${reason}\n${await putBack(done.reverse())}`);
+  }
+  for (const restored of done) await restored.finish(say);
+}
+
+async function putBack(done: readonly Restored[]): Promise<string> {
+  const failures: string[] = [];
+  for (const restored of done) {
+    await restored.undo().catch((error: unknown) => {
+      failures.push(error instanceof Error ? error.message : String(error));
+    });
+  }
+  if (failures.length === 0) return "Everything is as it was before.";
+  return ["This could not be put back:", ...failures.map((line) => `  ${line}`)].join("\n");
+}
+
+async function restoreVolume(args: RestoreArgs, entry: BackupEntry): Promise<Restored> {
+  const { platform, folder, aside, say } = args;
+  const { workload, name: directory, file } = entry;
+  const data = volumesOf(platform);
+  const before = path.join(aside, file);
+  await writeMeasured(
+    before,
+    (output) => data.copy(workload, directory, output),
+    (progress) => say(`${workload}: putting aside ${directory}, ${progress}`),
+  );
+  const put = (archive: string) =>
+    data.replace(
+      workload,
+      directory,
+      readWithProgress(archive, (progress) => say(`${workload}: ${directory}, ${progress}`)),
+    );
+  try {
+    await put(path.join(folder, file));
+  } catch (error) {
+    await put(before);
+    throw error;
+  }
+  return {
+    undo: () => put(before),
+    finish: (tell) => {
+      tell(
+        `${workload}: what was in ${directory} before is ${before}: delete it when nothing is missed`,
+      );
+      return Promise.resolve();
+    },
+  };
+}

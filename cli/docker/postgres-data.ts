@@ -1,0 +1,57 @@
+import type Docker from "dockerode";
+import { engineName, WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import type { Stack } from "../../model/stack";
+import { POSTGRES } from "../../model/workloads/postgres";
+import { stackContainers, stackVolumes } from "./stack-containers";
+
+/** Where images keep the data, by major version; the first of that layout is 18. */
+const dataOf = (root: string, major: number): string => `${root}/${major}/docker/PG_VERSION`;
+const MAJORS = Array.from({ length: 20 }, (_, index) => 18 + index);
+
+/**
+ * The major versions whose data the stack's Postgres volume holds. Nothing is started: a container
+ * that was only created shows its volumes too.
+ */
+export async function postgresDataMajors(
+  docker: Docker,
+  stack: Pick<Stack, "project" | "name" | "workloads">,
+): Promise<number[]> {
+  const volume = stack.workloads
+    .find(({ name }) => name === POSTGRES)
+    ?.volumes.map(({ name, path }) => ({ name: engineName(stack, POSTGRES, name), path }))[0];
+  if (volume === undefined) return [];
+  const kept = await stackVolumes(docker, stack);
+  if (!kept.some(({ Name }) => Name === volume.name)) return [];
+  const running = (await stackContainers(docker, stack)).find(
+    ({ Labels, Names }) =>
+      Labels[WORKLOAD_LABEL] === POSTGRES && Names.includes(`/${engineName(stack, POSTGRES)}`),
+  );
+  if (running !== undefined) return majorsIn(docker.getContainer(running.Id), volume.path);
+  const [image] = await docker.listImages();
+  if (image === undefined) return [];
+  const looker = await docker.createContainer({
+    Image: image.Id,
+    Cmd: ["none"],
+    HostConfig: { Binds: [`${volume.name}:${volume.path}:ro`], NetworkMode: "none" },
+  });
+  try {
+    return await majorsIn(looker, volume.path);
+  } finally {
+    await looker.remove({ force: true, v: false });
+  }
+}
+
+async function majorsIn(container: Docker.Container, root: string): Promise<number[]> {
+  const found = await Promise.all(
+    MAJORS.map(async (major) => {
+      const stat = container.infoArchive({ path: dataOf(root, major) });
+      return (await stat.then(
+        () => true,
+        () => false,
+      ))
+        ? [major]
+        : [];
+    }),
+  );
+  return found.flat();
+}
