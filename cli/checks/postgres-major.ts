@@ -32,7 +32,8 @@ export function checkPostgresMajor(
   found: readonly number[],
 ): Obstacle[] {
   const image = postgresImage(stack);
-  const wanted = image === undefined ? undefined : postgresMajorOf(image);
+  if (image === undefined) return [];
+  const wanted = postgresMajorOf(image);
   if (wanted === undefined || found.length === 0 || found.includes(wanted)) return [];
   const run = (verb: string, rest = "") => `npm run ${verb} --${rest} --stack ${stack.name}`;
   return [

@@ -4,8 +4,8 @@ import { checkedStack } from "../checked-stack";
 import { describeObstacles } from "../checks/check";
 import { openPlatform } from "../platforms/open-platform";
 import type { PlatformAccess } from "../platforms/platform-access";
-import { pulumiEnvironment, STATE_FOLDER } from "../pulumi/local-backend";
 import { refuseLivingUpdate } from "../pulumi/repair";
+import { stateBackend, STATE_FOLDER } from "../pulumi/state-backend";
 import { readStackFile } from "../stack-file";
 import { UserError } from "../user-error";
 
@@ -18,7 +18,7 @@ export async function openRunningStack(
   name: string,
 ): Promise<{ readonly stack: Stack; readonly platform: PlatformAccess }> {
   const stack = checkedStack(readStackFile(directory, name));
-  refuseLivingUpdate(pulumiEnvironment(directory)["PULUMI_BACKEND_URL"], stack);
+  refuseLivingUpdate(stateBackend(directory).url, stack);
   const platform = await openPlatform(stack, path.join(directory, STATE_FOLDER));
   const obstacles = await platform.checkAnswers();
   if (obstacles.length > 0) throw new UserError(describeObstacles(obstacles));
