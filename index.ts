@@ -8,11 +8,12 @@ import { parseSettings } from "./model/settings/parse";
 import { describeProblems } from "./model/settings/problem";
 import type { Settings } from "./model/settings/schema";
 import { resolveStack } from "./model/stack";
+import { VERSION } from "./model/version";
 
 /**
  * The program: reads the stack's settings, derives everything from them, places it. Outputs:
  * `urls`, where to reach what is published; `grafanaPassword`, secret, for the user admin; `digest`,
- * which changes when anything that was declared or rendered does.
+ * which changes when anything that was declared or rendered does; `version`, of this program.
  */
 export = async function program() {
   const project = pulumi.getProject();
@@ -35,6 +36,7 @@ export = async function program() {
     urls: environment.urls,
     grafanaPassword: environment.passwords.get("grafana-admin"),
     digest: planDigest(stack, files, operator),
+    version: VERSION,
   };
 };
 

@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { createInterface } from "node:readline/promises";
+import { ask } from "./ask";
 import { UserError } from "./user-error";
 
 /**
@@ -12,11 +11,6 @@ export async function confirmByName(
   name: string,
   refusal: string,
 ): Promise<void> {
-  const prompt = createInterface({ input: process.stdin, output: process.stdout });
-  // Nobody there to answer: the question alone would never come to an end.
-  const closed = once(prompt, "close").then(() => "");
-  const asked = prompt.question(`${question}\nType the stack's name to go on: `);
-  const answer = await Promise.race([asked, closed]);
-  prompt.close();
-  if (answer.trim() !== name) throw new UserError(refusal);
+  const answer = await ask(`${question}\nType the stack's name to go on: `);
+  if (answer !== name) throw new UserError(refusal);
 }

@@ -3,12 +3,15 @@ import { alertTest, type AlertTestOptions } from "./commands/alert-test";
 import { backup, type BackupOptions } from "./commands/backup";
 import { down, type DownOptions } from "./commands/down";
 import { drift, type DriftOptions } from "./commands/drift";
+import { envDiff, type EnvDiffOptions } from "./commands/env-diff";
 import { password } from "./commands/password";
 import { passThrough } from "./commands/pass-through";
 import { plan, type PlanOptions } from "./commands/plan";
+import { promote, type PromoteOptions } from "./commands/promote";
 import { render, type RenderOptions } from "./commands/render";
 import { restore, type RestoreOptions } from "./commands/restore";
 import { rotate, type RotateOptions } from "./commands/rotate";
+import { rollback, type RollbackOptions } from "./commands/rollback";
 import { schema } from "./commands/schema";
 import { up, type UpOptions } from "./commands/up";
 import { UserError } from "./user-error";
@@ -75,6 +78,37 @@ program
   .action((receiver: string | undefined, options: AlertTestOptions) =>
     alertTest(directory, receiver, options),
   );
+
+program
+  .command("env")
+  .description("compare environments")
+  .command("diff")
+  .description("say every difference between two stack files; fail on what may not differ")
+  .argument("<from>", "the first stack, such as dev")
+  .argument("<to>", "the second stack, such as prod")
+  .option("--json", "print JSON instead of text")
+  .action((from: string, to: string, options: EnvDiffOptions) => {
+    envDiff(directory, from, to, options);
+  });
+
+program
+  .command("promote")
+  .description("write the image digests that run in one stack into the file of another")
+  .argument("<from>", "the stack whose images have proven themselves, such as dev")
+  .argument("<to>", "the stack whose file gets them, such as prod")
+  .option("--soak <time>", "how long each must have run (default: promotion.soak of the target)")
+  .option("-y, --yes", "do not ask before changing the file")
+  .option("--pr", "print the commands that make a pull request of it")
+  .action((from: string, to: string, options: PromoteOptions) =>
+    promote(directory, from, to, options),
+  );
+
+program
+  .command("rollback")
+  .description("write the images of a stack's last good update back into its file")
+  .argument("<stack>", "the stack, such as prod")
+  .option("-y, --yes", "do not ask before changing the file")
+  .action((stack: string, options: RollbackOptions) => rollback(directory, stack, options));
 
 program
   .command("password")

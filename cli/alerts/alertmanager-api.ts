@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type HttpAnswer, httpRequest } from "../http-request";
 import { UserError } from "../user-error";
 
+const alertList = z.array(z.object({ labels: z.record(z.string(), z.string()) }));
 const receiverList = z.array(z.object({ name: z.string() }));
 
 /** An alert as Alertmanager takes it from Prometheus. */
@@ -21,6 +22,15 @@ export class AlertmanagerApi {
   async receivers(): Promise<string[]> {
     const found = receiverList.parse(JSON.parse(await this.ask("/api/v2/receivers")));
     return found.map(({ name }) => name);
+  }
+
+  /** The names of the critical alerts that fire, silenced ones too, each once. */
+  async critical(): Promise<string[]> {
+    const filter = new URLSearchParams({ filter: 'severity="critical"' }).toString();
+    const found = alertList.parse(JSON.parse(await this.ask(`/api/v2/alerts?${filter}`)));
+    return [
+      ...new Set(found.map(({ labels }) => labels["alertname"] ?? "an alert without a name")),
+    ];
   }
 
   /** Its metrics, as text. */

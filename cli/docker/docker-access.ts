@@ -10,6 +10,7 @@ import { HealthWatch } from "./health-watch";
 import { clearDockerLeftovers, dockerLeftovers } from "./leftovers";
 import { postgresDataMajors } from "./postgres-data";
 import { reachContainer } from "./reach";
+import { runningImages } from "./running-images";
 import { runningWorkloads } from "./running-workloads";
 import { containerName, dockerClient, stackVolumes } from "./stack-containers";
 import { DockerVolumeData } from "./volume-data";
@@ -48,6 +49,7 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
     drift: (declared) => dockerDrift(docker, stack, declared),
     watchUpdate: () => HealthWatch.begin(docker, stack),
     running: () => runningWorkloads(docker, stack),
+    runningImages: () => runningImages(docker, stack),
     reach: (workload, port) => reachContainer(docker, stack, workload, port),
     execute: (execution) => executeInContainer(docker, stack, execution),
     volumeData: new DockerVolumeData(docker, stack),

@@ -13,8 +13,8 @@ interface LabelFilter {
 }
 
 /** An engine as far as it lists containers; dockerode's client is one. */
-export interface ContainerLister {
-  listContainers(options: LabelFilter & { all: true }): Promise<readonly ListedContainer[]>;
+export interface ContainerLister<T extends ListedContainer = ListedContainer> {
+  listContainers(options: LabelFilter & { all: true }): Promise<readonly T[]>;
 }
 
 /** An engine as far as it lists networks. */
@@ -37,10 +37,10 @@ const labelled = (stack: StackIdentity): LabelFilter => ({
 });
 
 /** Every container that carries the stack's label, running or not. */
-export function stackContainers(
-  docker: ContainerLister,
+export function stackContainers<T extends ListedContainer>(
+  docker: ContainerLister<T>,
   stack: StackIdentity,
-): Promise<readonly ListedContainer[]> {
+): Promise<readonly T[]> {
   return docker.listContainers({ all: true, ...labelled(stack) });
 }
 

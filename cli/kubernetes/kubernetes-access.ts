@@ -22,6 +22,7 @@ import { clearClusterLeftovers, clusterLeftovers } from "./leftovers";
 import { networkWarnings } from "./probe/network-warning";
 import { RememberedVerdicts } from "./probe/remembered-verdicts";
 import { reachPods } from "./reach";
+import { runningImages } from "./running-images";
 import { runningPods } from "./running-pods";
 import { stackNamespaces, stackObjects } from "./stack-objects";
 import { PodWatch } from "./watch/pod-watch";
@@ -63,6 +64,7 @@ export function kubernetesAccess(
       return run((api) => PodWatch.begin({ api, stack, namespaces: namespaces(), images, say }));
     },
     running: () => run((api) => runningPods(api, stack, namespaces())),
+    runningImages: () => run((api) => runningImages(api, stack, namespaces())),
     reach: (workload, port) =>
       run((api) => reachPods(api, stack, namespaces(), { workload, port })),
     execute: (execution) => run((api) => executeInPod(api, stack, namespaces(), execution)),

@@ -8,6 +8,7 @@ const waiting = z.object({ reason: z.string().optional(), message: z.string().op
 const containerStatus = z.object({
   name: z.string(),
   image: z.string().default(""),
+  imageID: z.string().default(""),
   restartCount: z.number().default(0),
   state: z.object({ waiting: waiting.optional(), terminated: ended.optional() }).default({}),
   lastState: z.object({ terminated: ended.optional() }).default({}),

@@ -17,6 +17,20 @@ export interface RunningWorkload {
   readonly limitMiB: number | undefined;
 }
 
+/** A container or pod that runs now, by the image in it. */
+export interface RunningImage {
+  readonly workload: string;
+  /** As Pulumi's state names it: by its id on Docker, by its reference in a cluster. */
+  readonly image: string;
+  /**
+   * `repository@sha256:…` of each repository that it was pulled from or pushed to; none for an image
+   * that was only built here.
+   */
+  readonly digests: readonly string[];
+  /** When the container or pod was made. */
+  readonly since: Date;
+}
+
 /** A way from this machine to one container or pod of a workload. */
 export interface Way {
   /** Where it answers, without a slash at the end. */
@@ -95,6 +109,8 @@ export interface PlatformAccess {
   watchUpdate(say: Say): Promise<UpdateWatch>;
   /** What runs now, by workload. */
   running(): Promise<RunningWorkload[]>;
+  /** The images in what runs now, one for each container or pod. */
+  runningImages(): Promise<RunningImage[]>;
   /**
    * Opens a way to a port of each container or pod of a workload.
    * @throws UserError when none runs, or there is no way in.

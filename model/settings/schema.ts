@@ -7,6 +7,7 @@ import { kubernetesSchema } from "./kubernetes";
 import { alertmanagerSchema, grafanaSchema, prometheusSchema } from "./monitors";
 import { probesSchema } from "./probes";
 import { rotationsSchema } from "./rotations";
+import { promotionSchema } from "./promotion";
 import { serviceSchema } from "./service";
 import { postgresSchema, redisSchema } from "./stores";
 
@@ -46,6 +47,7 @@ export const settingsSchema = z.strictObject({
   nodeExporter: nodeExporterSchema,
   exporters: exportersSchema,
   rotations: rotationsSchema,
+  promotion: promotionSchema,
 });
 
 /** A stack's settings with every default filled in. */

@@ -14,6 +14,7 @@ import { writePlan } from "../../cli/plan/write-plan";
 import { CONTROLLERS, controllerSpec } from "../../cli/render/controllers";
 import { provisionFiles } from "../../configs/provision";
 import { planDigest } from "../../model/digest";
+import { VERSION } from "../../model/version";
 import { PROJECT_DIRECTORY, serviceSettings } from "../support/declared-stack";
 import { filesBelow } from "../support/files-below";
 import { planFormat } from "../support/plan-format";
@@ -138,14 +139,15 @@ for (const name of ["dev", "prod"] as const) {
     assert.deepEqual([run.exitCode, run.problems, errors], [0, [], []]);
   });
 
-  test(`${name} exports addresses, the password as a secret, and the digest of what was declared`, async () => {
+  test(`${name} exports addresses, the password as a secret, the digest of what was declared, and its own version`, async () => {
     const { run, stack } = await described;
-    const { urls, grafanaPassword, digest, ...others } = run.outputs;
+    const { urls, grafanaPassword, digest, version, ...others } = run.outputs;
     assert.deepEqual(others, {});
     assert.deepEqual(urls, ADDRESSES[name]);
     assert.ok(grafanaPassword instanceof SecretValue);
     assert.equal(revealSecrets(grafanaPassword), passwordsOf(run).get("grafana-admin-password"));
     assert.equal(digest, planDigest(stack, provisionFiles(stack)));
+    assert.equal(version, VERSION);
   });
 
   test(`${name}'s plan on disk has the documented format, a picture of all workloads, and no secret`, async (context) => {
@@ -213,7 +215,7 @@ test("a declared secret reaches its service as a file and shows nowhere", async 
   assert.deepEqual([run.exitCode, run.problems], [0, []]);
   const uploads = containersOf(run).flatMap((container) => container.uploads);
   assert.deepEqual(uploads, [{ file: "/run/secrets/apiToken", content: "declared-token-value" }]);
-  assert.deepEqual(Object.keys(run.outputs).sort(), ["digest", "urls"]);
+  assert.deepEqual(Object.keys(run.outputs).sort(), ["digest", "urls", "version"]);
 });
 
 test("receivers' secrets reach the operator of the cluster in a Secret, and nothing else holds them", async () => {

@@ -4,6 +4,8 @@ export interface PodSketch {
   readonly workload: string;
   readonly uid?: string;
   readonly image?: string;
+  /** What its node says of the image that it pulled. */
+  readonly imageID?: string;
   readonly node?: string;
   readonly phase?: string;
   readonly limit?: string;
@@ -62,6 +64,7 @@ export function pod(sketch: PodSketch): object {
         {
           name: workload,
           image: "",
+          ...(sketch.imageID !== undefined && { imageID: sketch.imageID }),
           restartCount: sketch.restarts ?? 0,
           state: sketch.waiting === undefined ? { running: {} } : { waiting: sketch.waiting },
           lastState: sketch.ended === undefined ? {} : { terminated: sketch.ended },

@@ -20,6 +20,7 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   "rotations.redis": ROTATION,
   "rotations.grafana": ROTATION,
   "host.memory": both("all limits together must fit, before anything is made"),
+  "promotion.soak": both("how long `promote` asks an image to have run elsewhere"),
   "monitoring.enabled": both("false takes away all that watches"),
   probes: {
     docker: "asked by the prober, which then joins `edge`",

@@ -1,0 +1,40 @@
+import path from "node:path";
+import type { Stack } from "../../model/stack";
+import { ask } from "../ask";
+import { openPlatform } from "../platforms/open-platform";
+import type { PlatformAccess, Say } from "../platforms/platform-access";
+import { pulumiEnvironment, STATE_FOLDER } from "../pulumi/local-backend";
+import { PulumiCli } from "../pulumi/pulumi-cli";
+import { dockerRegistry, type ImageRegistry } from "./image-registry";
+
+/** What a promotion asks of an environment's platform. */
+export type ObservedPlatform = Pick<
+  PlatformAccess,
+  "checkAnswers" | "reach" | "running" | "runningImages" | "wellWord"
+>;
+
+/** Everything outside of this program that a promotion or a rollback uses. */
+export interface PromotionTools {
+  readonly pulumi: Pick<PulumiCli, "check" | "read">;
+  readonly openPlatform: (stack: Stack) => Promise<ObservedPlatform>;
+  readonly registry: ImageRegistry;
+  readonly now: () => Date;
+  readonly ask: (question: string) => Promise<string>;
+  /** To standard output. */
+  readonly say: Say;
+  /** To standard error. */
+  readonly complain: Say;
+}
+
+/** The real ones. */
+export function promotionTools(directory: string): PromotionTools {
+  return {
+    pulumi: new PulumiCli(directory, pulumiEnvironment(directory)),
+    openPlatform: (stack) => openPlatform(stack, path.join(directory, STATE_FOLDER)),
+    registry: dockerRegistry,
+    now: () => new Date(),
+    ask,
+    say: (line) => console.log(line),
+    complain: (line) => console.error(line),
+  };
+}

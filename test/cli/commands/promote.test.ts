@@ -1,0 +1,371 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { promote } from "../../../cli/commands/promote";
+import { VERSION } from "../../../model/version";
+import {
+  DEV,
+  digestOf,
+  git,
+  type Given,
+  LIVE,
+  PROMOTED,
+  promotionWorld,
+  runningImage,
+} from "../../support/promotion-world";
+import { temporaryFolder } from "../../support/temporary-folder";
+
+test("what runs is written by digest, after a question, and nothing else of the file changes", async (context) => {
+  const world = promotionWorld(context);
+  const { directory, tools, said, asked, complained, lookedUp } = world;
+  assert.equal(await world.attempt(promote(directory, "dev", "live", {}, tools)), undefined);
+  assert.equal(world.file("live"), PROMOTED);
+  assert.equal(world.file("dev"), DEV);
+  assert.deepEqual(asked, ["Write this to Pulumi.live.yaml? (yes/no) "]);
+  assert.deepEqual(lookedUp.sort(), [
+    `acme/web@${digestOf("b")}`,
+    `registry.example.com/acme/api@${digestOf("a")}`,
+  ]);
+  assert.deepEqual(said, [
+    `--- Pulumi.live.yaml
++++ Pulumi.live.yaml
+@@ line 6 @@
+-      image: acme/web:1.9.0 # by digest, some day
++      image: acme/web:2.0.0@${digestOf("b")} # by digest, some day
+@@ line 9 @@
+-    api: { limits: { memory: 64Mi, cpu: 0.1 }, port: 8000, image: "registry.example.com/acme/api:1.4.1" }
++    api: { limits: { memory: 64Mi, cpu: 0.1 }, port: 8000, image: "registry.example.com/acme/api:1.4.2@${digestOf("a")}" }`,
+    "Wrote Pulumi.live.yaml. Commit it, then: npm run up -- --stack live",
+  ]);
+  assert.deepEqual(complained, [
+    "WARNING: dev has no Alertmanager, so nobody can tell whether anything is wrong there.",
+  ]);
+  assert.deepEqual(
+    world.calls().filter((call) => call !== "version"),
+    ["stack export --stack live --non-interactive", "stack export --stack dev --non-interactive"],
+    "the state is read, without secrets, and nothing is run",
+  );
+});
+
+test("with --yes nobody is asked; without a yes nothing is written", async (context) => {
+  const sure = promotionWorld(context);
+  await promote(sure.directory, "dev", "live", { yes: true }, sure.tools);
+  assert.deepEqual([sure.asked, sure.file("live")], [[], PROMOTED]);
+
+  const unsure = promotionWorld(context, { answer: "y" });
+  const refusal = await unsure.attempt(promote(unsure.directory, "dev", "live", {}, unsure.tools));
+  assert.equal(refusal, "Not confirmed; nothing was changed.");
+  assert.equal(unsure.file("live"), LIVE);
+});
+
+const SHARED = LIVE.replace('image: "registry.example.com/acme/api:1.4.1"', "image: *web").replace(
+  "image: acme/web:1.9.0",
+  "image: &web acme/web:1.9.0",
+);
+for (const [what, given, leftOut] of [
+  [
+    "a service that dev does not have, and one that only dev has",
+    {
+      dev: DEV.replace("    web:", "    page:"),
+      images: [runningImage("api"), runningImage("page")],
+      running: ["api", "page"].map((workload) => ({
+        ...{ workload, state: "healthy", memoryMiB: 1, limitMiB: 1 },
+      })),
+    },
+    ["Left out: web: dev has no such service", "Left out: page: live has no such service"],
+  ],
+  [
+    "a service that is built in live",
+    {
+      live: LIVE.replace("      port: 8000\n", "      port: 8000\n      build: { context: web }\n"),
+    },
+    ["Left out: web: live builds its image instead of pulling it"],
+  ],
+  [
+    "an image that live has already, under whatever tag",
+    { live: LIVE.replace("acme/web:1.9.0", `acme/web@${digestOf("b")}`) },
+    ["Left out: web: live has this image already"],
+  ],
+] as const satisfies readonly (readonly [string, Given, readonly string[]])[]) {
+  test(`left out, and said so: ${what}`, async (context) => {
+    const world = promotionWorld(context, given);
+    await promote(world.directory, "dev", "live", { yes: true }, world.tools);
+    assert.deepEqual(world.said.slice(0, leftOut.length), leftOut);
+    const expected = ("live" in given ? given.live : LIVE).replace(
+      "registry.example.com/acme/api:1.4.1",
+      `registry.example.com/acme/api:1.4.2@${digestOf("a")}`,
+    );
+    assert.equal(world.file("live"), expected);
+  });
+}
+
+test("left out, and said so: images that a YAML anchor shares; then there is nothing to do", async (context) => {
+  const world = promotionWorld(context, { live: SHARED });
+  await promote(world.directory, "dev", "live", {}, world.tools);
+  const why = "Pulumi.live.yaml shares its image by a YAML anchor; write it out there";
+  assert.deepEqual(world.said, [
+    `Left out: web: ${why}`,
+    `Left out: api: ${why}`,
+    "There is nothing to promote from dev to live.",
+  ]);
+  assert.equal(world.file("live"), SHARED);
+});
+
+test("of several digests the one that the target's own repository knows is taken", async (context) => {
+  const digests = [
+    `ghcr.io/acme/api@${digestOf("a")}`,
+    `registry.example.com/acme/api@${digestOf("c")}`,
+  ];
+  const world = promotionWorld(context, {
+    images: [runningImage("api", { digests }), runningImage("web")],
+  });
+  await promote(world.directory, "dev", "live", { yes: true }, world.tools);
+  assert.equal(world.file("live"), PROMOTED.replace(digestOf("a"), digestOf("c")));
+});
+
+test("a pod that was moved is new; its image has soaked by the others", async (context) => {
+  const world = promotionWorld(context, {
+    images: [runningImage("api", { hours: 1 }), runningImage("api"), runningImage("web")],
+  });
+  await promote(world.directory, "dev", "live", { yes: true }, world.tools);
+  assert.equal(world.file("live"), PROMOTED);
+});
+
+test("--soak and the target's setting say how long an image must have run", async (context) => {
+  const young = { images: [runningImage("api", { hours: 3 }), runningImage("web", { hours: 3 })] };
+  const world = promotionWorld(context, young);
+  await promote(world.directory, "dev", "live", { yes: true, soak: "3h" }, world.tools);
+  assert.equal(world.file("live"), PROMOTED);
+
+  const set = LIVE.replace("config:\n", "config:\n  whalewatch:promotion: { soak: 2h }\n");
+  const patient = promotionWorld(context, { ...young, live: set });
+  await promote(patient.directory, "dev", "live", { yes: true }, patient.tools);
+  assert.notEqual(patient.file("live"), set);
+});
+
+test("outside of git it is warned of, and done all the same", async (context) => {
+  const world = promotionWorld(context, { withoutGit: true });
+  await promote(world.directory, "dev", "live", { yes: true }, world.tools);
+  assert.equal(world.file("live"), PROMOTED);
+  assert.ok(
+    world.complained.includes(
+      "WARNING: The stack files are in no git repository: nobody can review or undo the change there.",
+    ),
+  );
+});
+
+test("--pr prints commands alone, which commit the file on its branch, push it and open a pull request", async (context) => {
+  const world = promotionWorld(context);
+  const { directory } = world;
+  await promote(directory, "dev", "live", { yes: true, pr: true }, world.tools);
+  assert.equal(world.said.length, 1, "all else goes to standard error");
+  const [script = ""] = world.said;
+  assert.equal(world.file("live"), PROMOTED);
+  assert.equal(git(directory, "log", "--oneline").split("\n").length - 1, 1, "nothing is done yet");
+
+  // A remote on this machine, and a gh that notes what it is told.
+  const remote = temporaryFolder(context);
+  git(remote, "init", "--quiet", "--bare");
+  git(directory, "remote", "add", "origin", remote);
+  for (const [key, value] of [
+    ["name", "test"],
+    ["email", "test@example.com"],
+  ] as const) {
+    git(directory, "config", `user.${key}`, value);
+  }
+  const bin = temporaryFolder(context);
+  writeFileSync(path.join(bin, "gh"), `#!/bin/sh\nprintf '%s\\0' "$@" > '${bin}/told'\n`);
+  chmodSync(path.join(bin, "gh"), 0o755);
+  const { status, stderr } = spawnSync("sh", ["-e"], {
+    cwd: directory,
+    input: script,
+    encoding: "utf8",
+    env: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
+  });
+  assert.equal(status, 0, stderr);
+  const branch = git(directory, "branch", "--show-current").trim();
+  assert.match(branch, /^promote-live-[0-9a-f]{8}$/);
+  const title = "Promote web 2.0.0, api 1.4.2 from dev to live";
+  assert.deepEqual(git(remote, "log", branch, "--format=%s").trim().split("\n"), [title, "first"]);
+  assert.equal(git(remote, "show", `${branch}:Pulumi.live.yaml`), PROMOTED);
+  assert.deepEqual(readFileSync(path.join(bin, "told"), "utf8").split("\0").slice(0, -1), [
+    ...["pr", "create", "--head", branch, "--title", title, "--body"],
+    `What runs in dev comes to live, by digest. When this was made, dev ran what its file declares, every workload was well, no critical alert fired, and each of these images had run there for at least 1d.
+
+| service | now | after |
+| --- | --- | --- |
+| web | \`acme/web:1.9.0\` | \`acme/web:2.0.0@${digestOf("b")}\` |
+| api | \`registry.example.com/acme/api:1.4.1\` | \`registry.example.com/acme/api:1.4.2@${digestOf("a")}\` |
+
+To go back after the update: \`npm run rollback -- live\`.`,
+  ]);
+});
+
+/** A world with one thing wrong, and the sentences that say so. */
+const REFUSALS: readonly (readonly [string, Given, readonly string[]])[] = [
+  [
+    "nothing was ever deployed",
+    { devOutputs: "not deployed" },
+    ["dev is not deployed, so nothing runs that could be promoted: npm run up -- --stack dev."],
+  ],
+  [
+    "all of it was taken down",
+    { devOutputs: "destroyed" },
+    ["dev is not deployed, so nothing runs that could be promoted: npm run up -- --stack dev."],
+  ],
+  [
+    "a workload is unhealthy, and another does not run",
+    { running: [{ workload: "api", state: "unhealthy", memoryMiB: 1, limitMiB: 1 }] },
+    ["dev is not well: api is unhealthy, web does not run."],
+  ],
+  [
+    "a replica is missing",
+    {
+      dev: DEV.replace("acme/web:2.0.0,", "acme/web:2.0.0, replicas: 2,"),
+    },
+    ["dev is not well: web has 1 of 2 replicas."],
+  ],
+  [
+    "an image has not run long enough",
+    { images: [runningImage("api", { hours: 22.5 }), runningImage("web", { hours: 0.25 })] },
+    [
+      "web has run for 15 min in dev, and 1d are asked for: wait until 2026-11-28 11:45 UTC, or say --soak with less.",
+      "api has run for 22 h 30 min in dev, and 1d are asked for: wait until 2026-11-27 13:30 UTC, or say --soak with less.",
+    ],
+  ],
+  [
+    "the file says something else than what is deployed",
+    { devOutputs: { digest: digestOf("0") } },
+    [
+      "dev does not run what Pulumi.dev.yaml declares: run up --stack dev and let it soak, or take the change to the file back.",
+    ],
+  ],
+  [
+    "a container was replaced by hand",
+    { images: [runningImage("api", { image: "sha256:other" }), runningImage("web")] },
+    [
+      "api runs another image in dev than Pulumi put there: npm run pulumi -- up --refresh --stack dev",
+    ],
+  ],
+  [
+    "two images of one service run at once",
+    {
+      images: [
+        runningImage("api"),
+        runningImage("api", { digests: [`ghcr.io/acme/api@${digestOf("c")}`] }),
+        runningImage("web"),
+      ],
+    },
+    ["api runs 2 images at once in dev: wait until its update is over."],
+  ],
+  [
+    "an image was only built here",
+    { images: [runningImage("api", { digests: [] }), runningImage("web")] },
+    [
+      "api runs an image in dev that is in no registry, so live could not pull it: docker tag ghcr.io/acme/api:1.4.2 registry.example.com/acme/api:1.4.2 && docker push registry.example.com/acme/api:1.4.2",
+    ],
+  ],
+  [
+    "a digest does not exist, or not any more",
+    { registry: (image) => ({ found: image.startsWith("registry") ? "no" : "yes" }) },
+    [
+      `registry.example.com/acme/api@${digestOf("a")} does not exist: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.`,
+    ],
+  ],
+  [
+    "a registry cannot be asked",
+    {
+      registry: (image) =>
+        image.startsWith("acme") ? { found: "unknown", reason: "unauthorized" } : { found: "yes" },
+    },
+    [
+      `nobody can tell whether acme/web@${digestOf("b")} exists: unauthorized; a private registry needs docker login.`,
+    ],
+  ],
+  [
+    "the target's file is not as it was committed",
+    { uncommitted: { "Pulumi.live.yaml": `${LIVE}\n` } },
+    ["Pulumi.live.yaml has changes that are not committed: commit or discard them first."],
+  ],
+  [
+    "the source's file is not as it was committed",
+    { uncommitted: { "Pulumi.dev.yaml": `${DEV}\n` } },
+    ["Pulumi.dev.yaml has changes that are not committed: commit or discard them first."],
+  ],
+  [
+    "a newer program deployed the target",
+    { liveOutputs: { version: "99.1.0" } },
+    [
+      `live was deployed by whalewatch 99.1.0, newer than this checkout's ${VERSION}: bring the checkout up to date first.`,
+    ],
+  ],
+];
+
+for (const [what, given, sentences] of REFUSALS) {
+  test(`refused, before anything is asked or changed: ${what}`, async (context) => {
+    const world = promotionWorld(context, given);
+    const before = world.file("live");
+    const refusal = await world.attempt(promote(world.directory, "dev", "live", {}, world.tools));
+    assert.equal(
+      refusal,
+      [
+        "dev is not promoted to live; nothing was changed:",
+        ...sentences.map((sentence) => `  - ${sentence}`),
+      ].join("\n"),
+    );
+    assert.deepEqual([world.asked, world.said, world.file("live")], [[], [], before]);
+  });
+}
+
+test("all reasons are told at once", async (context) => {
+  const world = promotionWorld(context, {
+    running: [],
+    devOutputs: {},
+    images: [runningImage("api", { hours: 1 }), runningImage("web", { digests: [] })],
+    uncommitted: { "Pulumi.live.yaml": `${LIVE}\n` },
+    liveOutputs: { version: "99.0.0" },
+    registry: () => ({ found: "no" }),
+  });
+  const refusal = await world.attempt(promote(world.directory, "dev", "live", {}, world.tools));
+  assert.equal(
+    refusal,
+    `dev is not promoted to live; nothing was changed:
+  - dev is not well: api does not run, web does not run.
+  - dev does not run what Pulumi.dev.yaml declares: run up --stack dev and let it soak, or take the change to the file back.
+  - api has run for 1 h 0 min in dev, and 1d are asked for: wait until 2026-11-28 11:00 UTC, or say --soak with less.
+  - web runs an image in dev that is in no registry, so live could not pull it: docker tag acme/web:2.0.0 acme/web:2.0.0 && docker push acme/web:2.0.0
+  - registry.example.com/acme/api@${digestOf("a")} does not exist: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.
+  - live was deployed by whalewatch 99.0.0, newer than this checkout's ${VERSION}: bring the checkout up to date first.
+  - Pulumi.live.yaml has changes that are not committed: commit or discard them first.`,
+  );
+});
+
+for (const [what, given, from, soak, message] of [
+  ["a stack to itself", {}, "live", undefined, "live cannot be promoted to itself."],
+  [
+    "a soak time that is none",
+    {},
+    "dev",
+    "soon",
+    '--soak: found "soon"; allowed: a whole number of s, m, h, d or w such as 15s, 5m or 15d, at least 1s',
+  ],
+  [
+    "an engine that does not answer",
+    { engineDown: true },
+    "dev",
+    undefined,
+    "Not ready; nothing was changed:\n  Docker does not answer.\n    Start it.",
+  ],
+] as const) {
+  test(`refused: ${what}`, async (context) => {
+    const world = promotionWorld(context, given);
+    const options = soak === undefined ? {} : { soak };
+    const refusal = await world.attempt(
+      promote(world.directory, from, "live", options, world.tools),
+    );
+    assert.equal(refusal, message);
+    assert.equal(world.file("live"), LIVE);
+  });
+}
