@@ -5,6 +5,7 @@ import type { GeneratedSecret, SecretReference } from "../model/secrets";
 import { type Stack, startsAfter } from "../model/stack";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
 import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
+import { DOCKER_STATS_COLLECTOR } from "../model/workloads/docker-stats-collector";
 import { GRAFANA } from "../model/workloads/grafana";
 import { KUBE_STATE_METRICS } from "../model/workloads/kube-state-metrics";
 import { NODE_EXPORTER } from "../model/workloads/node-exporter";
@@ -17,6 +18,7 @@ import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { Alertmanager } from "./alertmanager";
 import { ApiService } from "./api-service";
 import { BlackboxExporter } from "./blackbox-exporter";
+import { DockerStatsCollector } from "./docker-stats-collector";
 import { Grafana } from "./grafana";
 import { HandedOver } from "./handed-over";
 import { KubeStateMetrics } from "./kube-state-metrics";
@@ -59,6 +61,7 @@ type ComponentClass = new (
 const COMPONENTS: ReadonlyMap<string, ComponentClass> = new Map<string, ComponentClass>([
   [ALERTMANAGER, Alertmanager],
   [BLACKBOX_EXPORTER, BlackboxExporter],
+  [DOCKER_STATS_COLLECTOR, DockerStatsCollector],
   [GRAFANA, Grafana],
   [KUBE_STATE_METRICS, KubeStateMetrics],
   [NODE_EXPORTER, NodeExporter],

@@ -3,6 +3,7 @@ import type { Stack } from "../model/stack";
 import type { Workload } from "../model/workload";
 import { ALERTMANAGER } from "../model/workloads/alertmanager";
 import { BLACKBOX_EXPORTER } from "../model/workloads/blackbox-exporter";
+import { DOCKER_STATS_COLLECTOR } from "../model/workloads/docker-stats-collector";
 import { GRAFANA } from "../model/workloads/grafana";
 import { grafanaDatabase } from "../model/workloads/grafana-database";
 import { POSTGRES } from "../model/workloads/postgres";
@@ -13,6 +14,7 @@ import { REDIS } from "../model/workloads/redis";
 import { REDIS_EXPORTER } from "../model/workloads/redis-exporter";
 import { alertmanagerMounts } from "./alertmanager/mounts";
 import { blackboxExporterMounts } from "./blackbox-exporter/mounts";
+import { dockerStatsCollectorMounts } from "./docker-stats-collector/mounts";
 import { grafanaMounts } from "./grafana/mounts";
 import { postgresBackupMounts } from "./postgres-backup/mounts";
 import { postgresExporterMounts } from "./postgres-exporter/mounts";
@@ -39,6 +41,8 @@ function mountsOf({ name, role }: Workload, stack: Stack): FileMount[] {
       return alertmanagerMounts(stack.settings);
     case BLACKBOX_EXPORTER:
       return blackboxExporterMounts(stack);
+    case DOCKER_STATS_COLLECTOR:
+      return dockerStatsCollectorMounts(stack.settings);
     case GRAFANA:
       return grafanaMounts(stack);
     case POSTGRES:

@@ -1,5 +1,11 @@
-import { BytesIEC, PercentUnit, Short } from "@grafana/grafana-foundation-sdk/units";
+import {
+  BytesIEC,
+  BytesPerSecondIEC,
+  PercentUnit,
+  Short,
+} from "@grafana/grafana-foundation-sdk/units";
 import type { Stack } from "../model/stack";
+import { engineWatch } from "../model/workloads/docker-stats-collector";
 import { watchesKubelets } from "../model/workloads/kubelet";
 import { alarmOf } from "./alarm";
 import { buildDashboard, type NamedDashboard, type PanelSpec } from "./panels";
@@ -10,6 +16,7 @@ export function containersDashboards(stack: Stack): NamedDashboard[] {
     buildDashboard("containers", "Containers", [
       { title: "Memory", panels: memoryPanels(stack) },
       { title: "CPU", panels: cpuPanels(stack) },
+      { title: "Network", panels: engineWatch(stack.settings) ? networkPanels : [] },
       { title: "Restarts", panels: restartPanels },
     ]),
   ];
@@ -62,9 +69,17 @@ function cpuPanels({ settings }: Stack): PanelSpec[] {
       ],
       max: 1,
     },
-    ...(watchesKubelets(settings) ? [throttling] : []),
+    ...(watchesKubelets(settings) || engineWatch(settings) ? [throttling] : []),
   ];
 }
+
+const networkPanels: readonly PanelSpec[] = (["received", "sent"] as const).map((way) => ({
+  kind: "timeseries",
+  title: `Network, ${way}`,
+  description: `Bytes that each workload's busiest replica has ${way}, over all its networks.`,
+  unit: BytesPerSecondIEC,
+  queries: [{ expr: `max by (workload) (workload:network_${way}:bytes_rate5m)`, legend }],
+}));
 
 const restartPanels: readonly PanelSpec[] = [
   {

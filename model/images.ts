@@ -6,6 +6,7 @@
 export const IMAGES = {
   alertmanager: "prom/alertmanager:v0.33.1",
   blackboxExporter: "prom/blackbox-exporter:v0.28.0",
+  dockerStatsCollector: "otel/opentelemetry-collector-contrib:0.149.0",
   grafana: "grafana/grafana:12.4.3",
   kubeStateMetrics: "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.18.0",
   nodeExporter: "prom/node-exporter:v1.11.1",

@@ -6,6 +6,11 @@ import { tierNamespace, TIERS, tierOf } from "./tiers";
 import type { Workload } from "./workload";
 import { ALERTMANAGER, alertmanagerWorkload } from "./workloads/alertmanager";
 import { BLACKBOX_EXPORTER, blackboxExporterWorkload } from "./workloads/blackbox-exporter";
+import {
+  DOCKER_STATS_COLLECTOR,
+  dockerStatsCollectorWorkload,
+  engineWatch,
+} from "./workloads/docker-stats-collector";
 import { GRAFANA, grafanaWorkload } from "./workloads/grafana";
 import { grafanaDatabase } from "./workloads/grafana-database";
 import { KUBE_STATE_METRICS, kubeStateMetricsWorkload } from "./workloads/kube-state-metrics";
@@ -117,6 +122,7 @@ function storeWorkloads({ postgres, redis }: Settings): Workload[] {
 
 function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Workload[] {
   const { postgres, redis, exporters, nodeExporter, probes: outside } = settings;
+  const engine = engineWatch(settings);
   return [
     ...(nodeExporter.enabled ? [nodeExporterWorkload(nodeExporter)] : []),
     ...(postgres?.enabled === true && exporters.postgres.enabled && isWatchable(postgres)
@@ -128,6 +134,7 @@ function exporterWorkloads(settings: Settings, probes: readonly Probe[]): Worklo
     ...(exporters.blackbox.enabled && (probes.length > 0 || Object.keys(outside).length > 0)
       ? [blackboxExporterWorkload(exporters.blackbox, outside, probes)]
       : []),
+    ...(engine ? [dockerStatsCollectorWorkload(engine)] : []),
   ];
 }
 
@@ -208,6 +215,7 @@ function inStartOrder(services: readonly Workload[]): Workload[] {
 export const RESERVED_NAMES: readonly string[] = [
   ALERTMANAGER,
   BLACKBOX_EXPORTER,
+  DOCKER_STATS_COLLECTOR,
   GRAFANA,
   KUBE_STATE_METRICS,
   ...Object.values(KUBELET_JOBS),

@@ -4,6 +4,10 @@ import type { Duration } from "./units/duration";
 import type { Workload } from "./workload";
 import { ALERTMANAGER, ALERTMANAGER_PORT } from "./workloads/alertmanager";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "./workloads/blackbox-exporter";
+import {
+  DOCKER_STATS_COLLECTOR,
+  DOCKER_STATS_COLLECTOR_PORT,
+} from "./workloads/docker-stats-collector";
 import { GRAFANA, GRAFANA_PORT } from "./workloads/grafana";
 import { KUBE_STATE_METRICS, KUBE_STATE_METRICS_PORT } from "./workloads/kube-state-metrics";
 import { NODE_EXPORTER, NODE_EXPORTER_PORT } from "./workloads/node-exporter";
@@ -41,6 +45,7 @@ export const PROBE_JOB = "probe";
 const METRICS_PORTS: Readonly<Record<string, number>> = {
   [ALERTMANAGER]: ALERTMANAGER_PORT,
   [BLACKBOX_EXPORTER]: BLACKBOX_EXPORTER_PORT,
+  [DOCKER_STATS_COLLECTOR]: DOCKER_STATS_COLLECTOR_PORT,
   [GRAFANA]: GRAFANA_PORT,
   [KUBE_STATE_METRICS]: KUBE_STATE_METRICS_PORT,
   [NODE_EXPORTER]: NODE_EXPORTER_PORT,

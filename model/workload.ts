@@ -98,6 +98,11 @@ export interface Workload {
   readonly scratch: readonly { readonly path: string; readonly size: Size }[];
   /** Directories of the host, always read-only. */
   readonly hostDirectories: readonly { readonly host: string; readonly path: string }[];
+  /**
+   * Path of the Docker engine's socket on the host, handed in under the same path; absent: it has none.
+   * Who can open it can do everything that the engine can.
+   */
+  readonly engineSocket?: string;
   /** Time from SIGTERM to SIGKILL. */
   readonly stopGrace: Duration;
 }

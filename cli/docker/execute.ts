@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Duplex, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 import { failedExecution } from "../platforms/failed-execution";
 import type { Execution } from "../platforms/platform-access";

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { STACK_LABEL, stackLabel, WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { STACK_LABEL, stackLabel, WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 import type { UpdateWatch } from "../platforms/platform-access";
 

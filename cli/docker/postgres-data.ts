@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
-import { engineName, WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { engineName } from "../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { Stack } from "../../model/stack";
 import { POSTGRES } from "../../model/workloads/postgres";
 import { stackContainers, stackVolumes } from "./stack-containers";

@@ -1,4 +1,4 @@
-import { WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { Stack } from "../../model/stack";
 import type { Way } from "../platforms/platform-access";
 import { UserError } from "../user-error";

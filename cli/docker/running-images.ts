@@ -1,4 +1,4 @@
-import { WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 import type { RunningImage } from "../platforms/platform-access";
 import { type ContainerLister, type ListedContainer, stackContainers } from "./stack-containers";

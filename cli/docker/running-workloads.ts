@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 import type { RunningWorkload } from "../platforms/platform-access";
 import { type ContainerLister, stackContainers } from "./stack-containers";

@@ -1,5 +1,5 @@
 import Docker from "dockerode";
-import { STACK_LABEL, stackLabel } from "../../components/platform/docker/labels";
+import { STACK_LABEL, stackLabel } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 
 /** What the commands read of a container. */

@@ -2,12 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
-import {
-  RESOURCE_LABEL,
-  STACK_LABEL,
-  stackLabel,
-  WORKLOAD_LABEL,
-} from "../../components/platform/docker/labels";
+import { RESOURCE_LABEL, STACK_LABEL, stackLabel, WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 import type { VolumeData } from "../platforms/platform-access";
 import { UserError } from "../user-error";

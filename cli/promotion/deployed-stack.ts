@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { WORKLOAD_LABEL } from "../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
 import { UserError } from "../user-error";
 

@@ -3,6 +3,7 @@ import { findWorkload, type Stack } from "../../model/stack";
 import { tierNamespace, tierOf } from "../../model/tiers";
 import { PROBE_JOB, type ScrapeTarget } from "../../model/targets";
 import { BLACKBOX_EXPORTER, BLACKBOX_EXPORTER_PORT } from "../../model/workloads/blackbox-exporter";
+import { DOCKER_STATS_COLLECTOR } from "../../model/workloads/docker-stats-collector";
 import { KUBE_STATE_METRICS } from "../../model/workloads/kube-state-metrics";
 import { asksKubelets, watchesKubelets } from "../../model/workloads/kubelet";
 import { Duration } from "../../model/units/duration";
@@ -12,7 +13,7 @@ import { PROMETHEUS } from "../../model/workloads/prometheus";
 import { kubeletConfigs } from "./kubelet";
 import { SAMPLE_LIMIT, scrapeTimeout } from "./scrape-limits";
 import type { RelabelConfig, ScrapeConfig } from "./scrape-config";
-import { workloadOfPod, workloadOfObject } from "./workload-label";
+import { ofThisStack, workloadOfPod, workloadOfObject } from "./workload-label";
 
 /** How soon a new or gone replica is noticed. */
 const REFRESH_INTERVAL = "15s";
@@ -55,6 +56,7 @@ export function scrapeConfig(target: ScrapeTarget, stack: Stack): ScrapeConfig {
     ...(workload === KUBE_STATE_METRICS && {
       metric_relabel_configs: [...workloadOfPod(stack), ...workloadOfObject],
     }),
+    ...(workload === DOCKER_STATS_COLLECTOR && { metric_relabel_configs: ofThisStack(stack) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { stackLabel } from "../../model/engine-labels";
 import { wholeStack } from "../../model/shards";
 import type { Stack } from "../../model/stack";
 import type { RelabelConfig } from "./scrape-config";
@@ -38,3 +39,12 @@ export const workloadOfObject: readonly RelabelConfig[] = [
   ),
   { source_labels: ["job_name"], regex: "(.+)-\\d{8,10}", target_label: "workload" },
 ];
+
+/** An engine tells of all its containers; those of this stack bear a label that says so. */
+export function ofThisStack(stack: Stack): RelabelConfig[] {
+  const regex = stackLabel(stack).replaceAll(".", "\\.");
+  return [
+    { source_labels: ["stack"], regex, action: "keep" },
+    { regex: "stack", action: "labeldrop" },
+  ];
+}

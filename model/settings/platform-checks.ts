@@ -2,6 +2,7 @@ import { at, type Problem } from "./problem";
 import type { RawSettings } from "./parse";
 import type { Settings } from "./schema";
 import type { ServiceSettings } from "./service";
+import { written } from "./written";
 
 /** What one platform has and the other has not: refused with a reason, never silently left out. */
 export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
@@ -12,11 +13,13 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
         ...replicatedMonitors(settings),
         ...shardedPrometheus(settings),
         ...operatorOnDocker(settings),
+        ...socketGroup(settings, raw),
         ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
       ]
     : [
         ...services.flatMap(([name, service]) => onKubernetes(name, service, settings)),
         ...sharedClaims(settings),
+        ...engineInCluster(settings),
       ];
 }
 
@@ -103,6 +106,31 @@ function operatorOnDocker({ prometheus: { mode } }: Settings): Problem[] {
       setting: "whalewatch:prometheus.mode",
       found: "operator on Docker, which has none",
       allowed: "server, or platform: kubernetes",
+    },
+  ];
+}
+
+/** Nobody can guess it, and without it the collector could not start. */
+function socketGroup({ exporters: { containers } }: Settings, raw: RawSettings): Problem[] {
+  if (!containers.enabled || containers.socketGroup !== undefined) return [];
+  // One that is there and unreadable is reported by itself.
+  if (written(raw, "exporters", "containers", "socketGroup") !== undefined) return [];
+  return [
+    {
+      setting: "whalewatch:exporters.containers.socketGroup",
+      found: "nothing",
+      allowed: "the number of the group that may open the engine's socket; it differs by host",
+    },
+  ];
+}
+
+function engineInCluster({ exporters: { containers } }: Settings): Problem[] {
+  if (!containers.enabled) return [];
+  return [
+    {
+      setting: "whalewatch:exporters.containers.enabled",
+      found: "true on Kubernetes, where pods have no Docker engine to ask",
+      allowed: "false: exporters.kubelet has the same figures; or platform: docker",
     },
   ];
 }

@@ -27,6 +27,12 @@ const stacks = {
   "replicas that are not probed": stackFrom({
     services: { api: service({ replicas: 3, health: false }) },
   }),
+  "measured containers": stackFrom({
+    services: { api: service() },
+    postgres: {},
+    redis: {},
+    exporters: { containers: { enabled: true, socketGroup: 999 } },
+  }),
   "no exporters": stackFrom({
     services: { api: service() },
     postgres: {},

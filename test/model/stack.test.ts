@@ -147,8 +147,9 @@ test("every network and scrape job of the stack's own is reserved too", () => {
 });
 
 test("no workload runs as root or opens the host's socket; only node-exporter sees the host", () => {
-  for (const { name, user, hostDirectories } of projectStack("dev").workloads) {
+  for (const { name, user, hostDirectories, engineSocket } of projectStack("dev").workloads) {
     assert.ok(user.uid > 0, name);
+    assert.equal(engineSocket, undefined, name);
     assert.deepEqual(
       hostDirectories,
       name === "node-exporter" ? [{ host: "/", path: "/host" }] : [],

@@ -37,6 +37,10 @@ export const clusterStacks: fc.Arbitrary<Stack> = fc
       ...raw.values,
       platform: "kubernetes",
       services: Object.fromEntries(services),
+      // Of a Docker engine there is nothing to ask here.
+      exporters: Object.fromEntries(
+        entriesOf(raw.values["exporters"]).filter(([name]) => name !== "containers"),
+      ),
       kubernetes: {
         ...(route && { route }),
         ...(mirror && { registryMirror: "registry.example.com/mirror" }),

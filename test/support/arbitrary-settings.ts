@@ -61,6 +61,7 @@ const switches = fc.record({
   exporters: fc.boolean(),
   interval: fc.constantFrom("5s", "15s", "30s", "1m"),
   cluster: fc.boolean(),
+  containers: fc.boolean(),
   externalPostgres: fc.boolean(),
   externalRedis: fc.boolean(),
   monitored: fc.boolean(),
@@ -194,7 +195,10 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
         replicas: switches.cluster ? switches.alertmanagerReplicas : undefined,
       }),
       nodeExporter: { enabled: switches.nodeExporter },
-      exporters: { postgres: { enabled }, redis: { enabled }, blackbox: { enabled } },
+      exporters: {
+        ...{ postgres: { enabled }, redis: { enabled }, blackbox: { enabled } },
+        containers: { enabled: switches.containers && !switches.cluster, socketGroup: 999 },
+      },
     });
     const ofServices = parts.map(({ memory, replicas, published, hasPort, kind }) =>
       published && (hasPort || kind !== "worker") ? memory : memory * replicas,

@@ -44,6 +44,16 @@ const containerArgs = z.strictObject({
       readOnly: z.boolean().optional(),
     }),
   ),
+  mounts: z
+    .array(
+      z.strictObject({
+        type: z.literal("bind"),
+        source: z.string(),
+        target: z.string(),
+        readOnly: z.literal(true),
+      }),
+    )
+    .optional(),
   uploads: z
     .array(
       z.strictObject({

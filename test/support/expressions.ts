@@ -120,6 +120,7 @@ export function exportersOf(stack: Stack): Set<keyof typeof KNOWN_METRICS> {
     ...(
       [
         ["kubeStateMetrics", "kube-state-metrics"],
+        ["dockerStatsCollector", "docker-stats-collector"],
         ["nodeExporter", "node-exporter"],
         ["postgresExporter", "postgres-exporter"],
         ["redisExporter", "redis-exporter"],

@@ -78,6 +78,16 @@ export const KNOWN_METRICS = {
       node_timex_offset_seconds node_timex_status node_timex_sync_status node_uname_info
     `),
   },
+  /** otel/opentelemetry-collector-contrib 0.149.0, its Docker receiver configured by this stack. */
+  dockerStatsCollector: {
+    counters: names(`
+      container_cpu_throttling_data_periods_total
+      container_cpu_throttling_data_throttled_periods_total container_cpu_usage_nanoseconds_total
+      container_network_io_usage_rx_bytes_total container_network_io_usage_tx_bytes_total
+      container_restarts_total
+    `),
+    gauges: names(`container_memory_usage_total_bytes`),
+  },
   /** prometheuscommunity/postgres-exporter v0.19.1 on PostgreSQL 18.6. */
   postgresExporter: {
     counters: names(`

@@ -51,6 +51,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
             ...this.runtimeArgs(workload, name),
             image,
             volumes: [...files.volumes, ...data, ...hostMounts(workload)],
+            ...socketMount(workload),
           },
           {
             parent,
@@ -142,6 +143,13 @@ function hostMounts({ hostDirectories }: Workload) {
     containerPath: path,
     readOnly: true,
   }));
+}
+
+/** Refused by the engine where the path is not there; a volume would make a directory of it. */
+function socketMount({ engineSocket }: Workload) {
+  if (engineSocket === undefined) return {};
+  const mount = { type: "bind", source: engineSocket, target: engineSocket, readOnly: true };
+  return { mounts: [mount] };
 }
 
 /** `api` for one replica; `api.1`, `api.2` for more. */

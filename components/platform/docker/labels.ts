@@ -1,16 +1,10 @@
+import {
+  RESOURCE_LABEL,
+  STACK_LABEL,
+  stackLabel,
+  WORKLOAD_LABEL,
+} from "../../../model/engine-labels";
 import type { StackIdentity } from "../../../model/stack-identity";
-
-/** Label that carries project and stack. */
-export const STACK_LABEL = "whalewatch.stack";
-/** Label that carries the Pulumi resource name. */
-export const RESOURCE_LABEL = "whalewatch.resource";
-/** Label that carries the workload's name. */
-export const WORKLOAD_LABEL = "whalewatch.workload";
-
-/** The value of the stack label. */
-export function stackLabel({ project, name }: StackIdentity): string {
-  return `${project}/${name}`;
-}
 
 /**
  * Labels by which everything of a stack is found on the engine, also what a killed update left

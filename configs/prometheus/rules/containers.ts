@@ -2,6 +2,7 @@ import { wholeStack } from "../../../model/shards";
 import { findWorkload, type Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
 import { KUBE_STATE_METRICS } from "../../../model/workloads/kube-state-metrics";
+import { engineWatch } from "../../../model/workloads/docker-stats-collector";
 import { asksKubelets, watchesKubelets } from "../../../model/workloads/kubelet";
 import { REDIS } from "../../../model/workloads/redis";
 import { REDIS_EXPORTER } from "../../../model/workloads/redis-exporter";
@@ -34,7 +35,7 @@ export function containerRules(stack: Stack): RuleGroup[] {
           expr: `workload:memory_usage:ratio > ${threshold}`,
           description: `{{ $labels.workload }} uses {{ $value | humanizePercentage }} of its memory (limit ${limit}); at 100% it is killed.`,
         })),
-        ...(asksKubelets(stack) ? throttlingAlert(stack) : []),
+        ...(measuresContainers(stack) ? throttlingAlert(stack) : []),
       ],
     },
   ];
@@ -60,7 +61,12 @@ function declared({ name, limits, replicas }: Workload): RecordingRule[] {
   ];
 }
 
+/** Whether somebody looks at containers from outside, and not at processes alone. */
+const measuresContainers = (stack: Stack): boolean =>
+  asksKubelets(stack) || engineWatch(stack.settings) !== undefined;
+
 function usage(stack: Stack): RecordingRule[] {
+  if (engineWatch(stack.settings)) return fromEngine;
   const restarts = findWorkload(wholeStack(stack), KUBE_STATE_METRICS)
     ? "max by (workload) (increase(kube_pod_container_status_restarts_total[15m]))"
     : ofProcesses("changes(process_start_time_seconds[15m])");
@@ -80,11 +86,42 @@ const fromKubelets: readonly RecordingRule[] = [
     record: "workload:cpu_usage:cores_rate5m",
     expr: "max by (workload) (rate(container_cpu_usage_seconds_total[5m]))",
   },
+  throttling("pod", "container_cpu_cfs_throttled_periods_total", "container_cpu_cfs_periods_total"),
+];
+
+/** Containers as the Docker engine measures them; what it calls usage leaves out the same cache. */
+const fromEngine: RecordingRule[] = [
   {
-    record: "workload:cpu_throttled:ratio_rate5m",
-    expr: "max by (workload) (sum by (workload, pod) (rate(container_cpu_cfs_throttled_periods_total[5m])) / sum by (workload, pod) (rate(container_cpu_cfs_periods_total[5m]) > 0))",
+    record: "workload:memory_usage:bytes",
+    expr: "max by (workload) (container_memory_usage_total_bytes)",
+  },
+  {
+    record: "workload:cpu_usage:cores_rate5m",
+    expr: "max by (workload) (rate(container_cpu_usage_nanoseconds_total[5m])) / 1e9",
+  },
+  throttling(
+    "container_name",
+    "container_cpu_throttling_data_throttled_periods_total",
+    "container_cpu_throttling_data_periods_total",
+  ),
+  ...(["received", "sent"] as const).map((way) => ({
+    record: `workload:network_${way}:bytes_rate5m`,
+    expr: `max by (workload) (sum by (workload, container_name) (rate(container_network_io_usage_${way === "sent" ? "tx" : "rx"}_bytes_total[5m])))`,
+  })),
+  {
+    record: "workload:restarts:increase15m",
+    expr: "max by (workload) (increase(container_restarts_total[15m]))",
   },
 ];
+
+/** @param replica the label that tells replicas of a workload apart. */
+function throttling(replica: string, throttled: string, periods: string): RecordingRule {
+  const perReplica = `sum by (workload, ${replica})`;
+  return {
+    record: "workload:cpu_throttled:ratio_rate5m",
+    expr: `max by (workload) (${perReplica} (rate(${throttled}[5m])) / ${perReplica} (rate(${periods}[5m]) > 0))`,
+  };
+}
 
 /** Without a look at containers, what each program tells of its own process; a job is a workload. */
 function fromProcesses(stack: Stack): RecordingRule[] {

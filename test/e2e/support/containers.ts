@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import { WORKLOAD_LABEL } from "../../../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../../../model/engine-labels";
 import { dockerClient, stackContainers } from "../../../cli/docker/stack-containers";
 import { STACK } from "./e2e-stack";
 

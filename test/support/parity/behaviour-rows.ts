@@ -36,7 +36,8 @@ export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
     kubernetes: "by the kubelet, and elsewhere when a node is gone",
   },
   hardening: {
-    docker: "`capabilities` dropped, `no-new-privileges`, default seccomp, no engine socket",
+    docker:
+      "`capabilities` dropped, `no-new-privileges`, default seccomp, the engine's socket for nobody but who asks for `exporters.containers`",
     kubernetes: "`restricted` enforced, `RuntimeDefault`; no token but for who reads the cluster",
   },
   "node-exporter": {
@@ -45,12 +46,13 @@ export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
       "a pod on every node, alone in the `privileged` namespace `host`; each is a target, known by its node",
   },
   "rights in the cluster": {
-    docker: "none: no container has the engine's socket",
+    docker: "none; the collector of `exporters.containers` holds the engine's socket, if asked for",
     kubernetes:
       "`kube-state-metrics` lists pods, controllers and quotas of the stack's namespaces by a `Role` in each. Prometheus lists nodes and reads their metrics by a `ClusterRole`, since nodes are in no namespace; `exporters.kubelet.enabled` false does without",
   },
   "container metrics": {
-    docker: "declared limits against what each process says of itself; no engine socket",
+    docker:
+      "declared limits against what each process says of itself; with `exporters.containers.enabled` by the engine, with throttling and networks",
     kubernetes: "the same names by the kubelets, with throttling and volumes",
   },
   "closed connections": {

@@ -67,6 +67,11 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
     docker: "no kubelets",
     kubernetes: "false: a kubelet may show a certificate of its own making, as most do",
   },
+  "program.socket": WORKLOAD_ROWS.engineSocket,
+  "program.socketGroup": {
+    docker: "the group of the collector's `user`; no privilege, no capability",
+    kubernetes: WORKLOAD_ROWS.engineSocket.kubernetes,
+  },
   "program.storage": WORKLOAD_ROWS.volumes,
   "program.publish": {
     docker: "`ports` of the host, on 127.0.0.1 or the address given, by the network `published`",

@@ -3,6 +3,11 @@ import { both, refused, refusedService, type Row } from "./row";
 
 const OPERATOR = { namespace: "monitoring", labels: {} };
 
+const ENGINE_REFUSED = refused({
+  platform: "kubernetes",
+  exporters: { containers: { enabled: true, socketGroup: 999 } },
+});
+
 /** Every field of a workload, so that none is forgotten: a new one without a row fails to compile. */
 export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
   name: {
@@ -108,6 +113,11 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
   hostDirectories: {
     docker: "mounted `readOnly`",
     kubernetes: "`hostPath`, read-only, in a `DaemonSet` of the one privileged namespace",
+  },
+  engineSocket: {
+    docker:
+      "bind mount, only where `exporters.containers` asks for it; who holds it holds the host",
+    kubernetes: ENGINE_REFUSED,
   },
   stopGrace: {
     docker: "`stopTimeout` and `destroyGraceSeconds`",

@@ -36,7 +36,8 @@ const rules: readonly [string, (args: ContainerArgs) => boolean][] = [
   ],
   [
     "does not see the Docker socket",
-    ({ volumes }) => volumes.every(({ hostPath = "" }) => !/docker|\/run/.test(hostPath)),
+    ({ mounts = [], volumes }) =>
+      mounts.length === 0 && volumes.every(({ hostPath = "" }) => !/docker|\/run/.test(hostPath)),
   ],
   [
     "mounts the host read-only",
