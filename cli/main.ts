@@ -50,6 +50,7 @@ program
   .option(...YES)
   .option("--refresh", "put back what was changed by hand, as far as Pulumi can see it")
   .option("--replace <urn...>", "make these resources anew")
+  .option("--let-go", "let go of data and passwords that are no longer declared, without asking")
   .option("--skip-network-probe", "do not try out whether a cluster enforces network policies")
   .action((options: UpOptions) => up(directory, options));
 

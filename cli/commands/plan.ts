@@ -1,14 +1,13 @@
 import path from "node:path";
 import { provisionFiles } from "../../configs/provision";
-import { runProgram } from "../engine/run-program";
 import { buildPlan } from "../plan/build-plan";
 import { maskedFiles } from "../plan/masked-files";
 import { plannedResources } from "../plan/planned-resources";
 import { describePlan } from "../plan/print-plan";
 import { writePlan } from "../plan/write-plan";
 import { checkedStack } from "../checked-stack";
+import { runStackProgram } from "../run-stack-program";
 import { readStackFile } from "../stack-file";
-import { UserError } from "../user-error";
 
 /** Options of `whalewatch plan`. */
 export interface PlanOptions {
@@ -26,14 +25,7 @@ export interface PlanOptions {
 export async function plan(directory: string, options: PlanOptions): Promise<void> {
   const file = readStackFile(directory, options.stack);
   const stack = checkedStack(file);
-  const run = await runProgram(file);
-  const faults = [
-    ...run.problems.map(({ message }) => message),
-    ...run.diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
-  ];
-  if (run.exitCode !== 0 || faults.length > 0) {
-    throw new UserError([`The program cannot be planned:`, ...new Set(faults)].join("\n  "));
-  }
+  const run = await runStackProgram(file);
   const files = maskedFiles(provisionFiles(stack));
   const built = buildPlan(stack, run.resources, files);
   const folder = path.resolve(directory, options.out ?? path.join("out", options.stack));

@@ -3,6 +3,10 @@ import { z } from "zod";
 import type { Stack } from "../../model/stack";
 import { COMPACT } from "../plan/print-plan";
 import type { RunningWorkload, UpdateOptions } from "../platforms/platform-access";
+import { letGo } from "../pulumi/let-go";
+import { readStackState } from "../pulumi/stack-state";
+import { runStackProgram } from "../run-stack-program";
+import { readStackFile } from "../stack-file";
 import { openSession } from "./session";
 
 /** Options of `whalewatch up`. */
@@ -14,11 +18,16 @@ export interface UpOptions extends UpdateOptions {
   readonly refresh?: boolean;
   /** URNs of what to make anew. */
   readonly replace?: readonly string[];
+  /** Let go of data and passwords that are no longer declared, without asking. */
+  readonly letGo?: boolean;
 }
 
 const urlsSchema = z.record(z.string(), z.string());
 
-/** Brings a stack up with the Pulumi CLI and says where everything is. */
+/**
+ * Brings a stack up with the Pulumi CLI and says where everything is.
+ * @throws UserError with all that is in the way, before anything was changed.
+ */
 export async function up(directory: string, options: UpOptions): Promise<void> {
   const { stack, platform, pulumi } = await openSession(
     directory,
@@ -28,6 +37,18 @@ export async function up(directory: string, options: UpOptions): Promise<void> {
       for (const warning of await place.warnings(options)) console.error(`WARNING: ${warning}\n`);
     },
   );
+  const state = readStackState(pulumi, stack.name);
+  if (state.resources.some(({ protect }) => protect)) {
+    const { resources } = await runStackProgram(readStackFile(directory, stack.name));
+    await letGo({
+      pulumi,
+      stack: stack.name,
+      state,
+      declared: new Set(resources.map(({ urn }) => urn)),
+      agreed: options.letGo === true,
+      unattended: options.yes === true,
+    });
+  }
   const watch = await platform.watchUpdate((problem) => console.error(`\n! ${problem}`));
   try {
     await pulumi.run(["up", "--stack", stack.name, ...updateFlags(options)], {
