@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type Document, isMap, parseDocument } from "yaml";
 
 /** The stack that the live tests bring up and take down. */
@@ -11,9 +11,11 @@ const FILE = `Pulumi.${STACK}.yaml`;
 
 /** Dev's stack file on other ports, for changes by path. */
 export class StackFileUnderTest {
-  private readonly document: Document;
+  private document: Document;
 
+  /** Begins anew, whatever an earlier run has left. */
   constructor() {
+    StackFileUnderTest.remove();
     this.document = parseDocument(readFileSync("Pulumi.dev.yaml", "utf8"));
     this.shiftPorts();
     this.set(["whalewatch:grafana", "image"], GRAFANA_IMAGE);
@@ -21,20 +23,29 @@ export class StackFileUnderTest {
 
   /** Changes a value below `config` and writes the file. */
   set(path: readonly string[], value: unknown): void {
-    // As a node, so that a later change may reach inside it.
-    this.document.setIn(["config", ...path], this.document.createNode(value));
-    writeFileSync(FILE, this.document.toString());
+    this.change((document) => {
+      // As a node, so that a later change may reach inside it.
+      document.setIn(["config", ...path], document.createNode(value));
+    });
   }
 
   /** Removes a key below `config` and writes the file. */
   delete(path: readonly string[]): void {
-    this.document.deleteIn(["config", ...path]);
-    writeFileSync(FILE, this.document.toString());
+    this.change((document) => {
+      document.deleteIn(["config", ...path]);
+    });
   }
 
   /** Removes the file. */
   static remove(): void {
     rmSync(FILE, { force: true });
+  }
+
+  /** Changes the file as it is by now: Pulumi may have written to it, such as secrets. */
+  private change(edit: (document: Document) => void): void {
+    if (existsSync(FILE)) this.document = parseDocument(readFileSync(FILE, "utf8"));
+    edit(this.document);
+    writeFileSync(FILE, this.document.toString());
   }
 
   private shiftPorts(): void {
