@@ -94,6 +94,8 @@ async function checkImages(
   const gone = answers.filter(({ answer }) => answer.found === "no").map(({ image }) => image);
   if (gone.length > 0) {
     const verb = gone.length === 1 ? "exists" : "exist";
-    throw new UserError(`${gone.join(", ")} no longer ${verb}; nothing was changed.`);
+    throw new UserError(
+      `${gone.join(", ")} no longer ${verb}, or your login may not see it; nothing was changed.`,
+    );
   }
 }

@@ -120,7 +120,7 @@ async function absentImages(
           return [];
         case "no":
           return [
-            `${image} does not exist: push or copy it to ${parseImage(image).repository}, with docker push, crane copy or skopeo copy.`,
+            `${image} does not exist, or your login may not see it: push or copy it to ${parseImage(image).repository}, with docker push, crane copy or skopeo copy.`,
           ];
         case "unknown":
           return [

@@ -271,7 +271,7 @@ const REFUSALS: readonly (readonly [string, Given, readonly string[]])[] = [
     "a digest does not exist, or not any more",
     { registry: (image) => ({ found: image.startsWith("registry") ? "no" : "yes" }) },
     [
-      `registry.example.com/acme/api@${digestOf("a")} does not exist: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.`,
+      `registry.example.com/acme/api@${digestOf("a")} does not exist, or your login may not see it: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.`,
     ],
   ],
   [
@@ -336,7 +336,7 @@ test("all reasons are told at once", async (context) => {
   - dev does not run what Pulumi.dev.yaml declares: run up --stack dev and let it soak, or take the change to the file back.
   - api has run for 1 h 0 min in dev, and 1d are asked for: wait until 2026-11-28 11:00 UTC, or say --soak with less.
   - web runs an image in dev that is in no registry, so live could not pull it: docker tag acme/web:2.0.0 acme/web:2.0.0 && docker push acme/web:2.0.0
-  - registry.example.com/acme/api@${digestOf("a")} does not exist: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.
+  - registry.example.com/acme/api@${digestOf("a")} does not exist, or your login may not see it: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.
   - live was deployed by whalewatch 99.0.0, newer than this checkout's ${VERSION}: bring the checkout up to date first.
   - Pulumi.live.yaml has changes that are not committed: commit or discard them first.`,
   );

@@ -76,7 +76,7 @@ for (const [what, given, message] of [
   [
     "an image is gone",
     { registry: () => ({ found: "no" }) },
-    `${OLD} no longer exists; nothing was changed.`,
+    `${OLD} no longer exists, or your login may not see it; nothing was changed.`,
   ],
   [
     "nothing ran before",
