@@ -1,8 +1,11 @@
 import path from "node:path";
 import { provisionFiles } from "../../configs/provision";
+import { evaluatePolicies, today } from "../../policies/evaluate";
+import type { Violation } from "../../policies/judgement";
 import { buildPlan } from "../plan/build-plan";
 import { maskedFiles } from "../plan/masked-files";
 import { plannedResources } from "../plan/planned-resources";
+import { knownSecrets, policyResources } from "../plan/policy-resources";
 import { describePlan } from "../plan/print-plan";
 import { writePlan } from "../plan/write-plan";
 import { checkedStack } from "../checked-stack";
@@ -20,14 +23,20 @@ export interface PlanOptions {
 
 /**
  * Runs the real program on the embedded engine and shows what an `up` would create.
- * @throws UserError for settings that do not hold, and for whatever the engine finds.
+ * @throws UserError for settings that do not hold, for whatever the engine finds, and, with the plan
+ * written and shown, for what a mandatory policy does not allow.
  */
 export async function plan(directory: string, options: PlanOptions): Promise<void> {
   const file = readStackFile(directory, options.stack);
   const stack = checkedStack(file);
   const run = await runStackProgram(file);
   const files = maskedFiles(provisionFiles(stack));
-  const built = buildPlan(stack, run.resources, files);
+  const policies = evaluatePolicies(
+    policyResources(run.resources),
+    { stack, secrets: knownSecrets(file) },
+    today(),
+  );
+  const built = buildPlan(stack, run.resources, files, policies);
   const folder = path.resolve(directory, options.out ?? path.join("out", options.stack));
   await writePlan(folder, built, files, plannedResources(run.resources));
   console.log(options.json === true ? JSON.stringify(built, null, 2) : describePlan(built));
@@ -37,4 +46,15 @@ export async function plan(directory: string, options: PlanOptions): Promise<voi
       `\nPlanned in ${(run.durationMs / 1000).toFixed(1)} s; nothing was created. See ${shown}/plan.json, ${shown}/topology.svg and ${shown}/files.`,
     );
   }
+  const refused = policies.violations.filter(({ level }) => level === "mandatory");
+  if (refused.length > 0) throw new UserError(describeRefusal(refused));
+}
+
+/** Why a plan fails that could be made. */
+function describeRefusal(violations: readonly Violation[]): string {
+  const count = violations.length === 1 ? "1 violation" : `${violations.length} violations`;
+  const lines = violations.map(
+    ({ policy, message, remedy }) => `  ${policy}: ${message} ${remedy}`,
+  );
+  return [`${count} of mandatory policies: an update would be refused.`, ...lines].join("\n");
 }

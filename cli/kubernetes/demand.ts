@@ -1,4 +1,4 @@
-import { quantityInMiB, quantityInMillis } from "./api/quantity";
+import { quantityInMiB, quantityInMillis } from "../../model/units/quantity";
 import type { StackController } from "./stack-objects";
 
 /** Amounts of memory and CPU. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ABSENT, ApiError, type ClusterApi } from "./api/cluster-api";
-import { quantityInMiB } from "./api/quantity";
+import { quantityInMiB } from "../../model/units/quantity";
 import type { Pod } from "./pods";
 
 const BYTES_PER_MEBIBYTE = 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { StackIdentity } from "../../model/stack-identity";
 import type { RunningWorkload } from "../platforms/platform-access";
 import type { ClusterApi } from "./api/cluster-api";
-import { quantityInMiB } from "./api/quantity";
+import { quantityInMiB } from "../../model/units/quantity";
 import { memoryUse } from "./memory-use";
 import { isTrue, type Pod, stackPods, workloadOfPod } from "./pods";
 

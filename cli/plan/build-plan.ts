@@ -4,10 +4,12 @@ import { joinedNetworks } from "../../model/networks";
 import { describeSchedule } from "../../model/schedule";
 import type { Stack } from "../../model/stack";
 import type { Workload } from "../../model/workload";
+import type { PolicyResults } from "../../policies/evaluate";
 import type { RegisteredResource } from "../engine/program-run";
 import type { MaskedFile } from "./masked-files";
 import { plannedAlerts } from "./planned-alerts";
 import { plannedDashboards } from "./planned-dashboards";
+import { plannedPolicies } from "./planned-policies";
 import { plannedReceivers } from "./planned-receivers";
 import { type Plan, PLAN_VERSION, type PlannedWorkload } from "./plan";
 
@@ -16,6 +18,7 @@ export function buildPlan(
   stack: Stack,
   resources: readonly RegisteredResource[],
   files: readonly MaskedFile[],
+  policies: PolicyResults,
 ): Plan {
   const { limitsMiB, hostMiB } = memoryBudget(stack.workloads, stack.settings.host.memory);
   return {
@@ -50,6 +53,7 @@ export function buildPlan(
       sha256: createHash("sha256").update(text).digest("hex"),
     })),
     budget: { limitsMiB, hostMiB },
+    policies: plannedPolicies(policies),
   };
 }
 

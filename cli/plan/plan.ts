@@ -1,3 +1,5 @@
+import type { PolicyLevel } from "../../model/policy-names";
+
 /** Version of the format of plan.json; it grows when a field is renamed, removed or changes meaning. */
 export const PLAN_VERSION = 1;
 
@@ -46,6 +48,34 @@ export interface Plan {
   }[];
   /** All memory limits together against the host. */
   readonly budget: { readonly limitsMiB: number; readonly hostMiB: number };
+  readonly policies: PlannedPolicies;
+}
+
+/** What policies say of the stack. */
+export interface PlannedPolicies {
+  /** The policies that were looked at: all but the disabled ones. */
+  readonly checked: readonly string[];
+  readonly violations: readonly {
+    readonly policy: string;
+    /** mandatory: the plan fails, and so does an update. */
+    readonly level: PolicyLevel;
+    /** Resource name; the stack's for what is about all of it. */
+    readonly resource: string;
+    readonly workload: string | null;
+    readonly urn: string | null;
+    readonly message: string;
+    readonly remedy: string;
+  }[];
+  /** The stack file's exceptions. unused: nothing needs it. expired: it takes nothing away any more. */
+  readonly exceptions: readonly {
+    readonly policy: string;
+    readonly workload: string | null;
+    readonly resource: string | null;
+    readonly reason: string;
+    /** The last day on which it counts. */
+    readonly expires: string;
+    readonly state: "used" | "unused" | "expired";
+  }[];
 }
 
 /** A receiver of alerts in the plan. */

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import type { Plan } from "./plan";
+import { policyLines } from "./print-policies";
 
 /** Tables without lines between rows or colours, which read well in logs too. */
 export const COMPACT = {
@@ -32,6 +33,8 @@ export function describePlan(plan: Plan): string {
     receiverTable(plan),
     title("Dashboards"),
     dashboardLines(plan),
+    title("Policies"),
+    policyLines(plan.policies),
   ].join("\n");
 }
 

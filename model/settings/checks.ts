@@ -7,6 +7,7 @@ import { RESERVED_NAMES, resolveStack } from "../stack";
 import { checkObjectives } from "./objective-checks";
 import { checkOperator } from "./operator-checks";
 import { checkPlatform } from "./platform-checks";
+import { checkPolicies } from "./policy-checks";
 import { at, type Problem, show } from "./problem";
 import type { RawSettings } from "./parse";
 import { checkProbes } from "./probe-checks";
@@ -48,6 +49,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkOperator(settings, raw),
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
+    ...checkPolicies(settings),
     ...checkHostPorts(settings),
     ...(cycle ? [cycle] : checkBudget(settings)),
   ];

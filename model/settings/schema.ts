@@ -5,6 +5,7 @@ import { exportersSchema, nodeExporterSchema } from "./components";
 import { nameField, sizeField, switchField } from "./fields";
 import { kubernetesSchema } from "./kubernetes";
 import { alertmanagerSchema, grafanaSchema, prometheusSchema } from "./monitors";
+import { policiesSchema } from "./policies";
 import { probesSchema } from "./probes";
 import { rotationsSchema } from "./rotations";
 import { promotionSchema } from "./promotion";
@@ -48,6 +49,7 @@ export const settingsSchema = z.strictObject({
   exporters: exportersSchema,
   rotations: rotationsSchema,
   promotion: promotionSchema,
+  policies: policiesSchema,
 });
 
 /** A stack's settings with every default filled in. */

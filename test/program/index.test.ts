@@ -7,6 +7,7 @@ import { canary } from "../../cli/engine/canaries";
 import type { ProgramResult } from "../../cli/engine/program-run";
 import { revealSecrets, SecretValue } from "../../cli/engine/wire-values";
 import { buildPlan } from "../../cli/plan/build-plan";
+import { policyResources } from "../../cli/plan/policy-resources";
 import { maskedFiles } from "../../cli/plan/masked-files";
 import type { Plan } from "../../cli/plan/plan";
 import { plannedResources } from "../../cli/plan/planned-resources";
@@ -15,6 +16,7 @@ import { CONTROLLERS, controllerSpec } from "../../cli/render/controllers";
 import { provisionFiles } from "../../configs/provision";
 import { planDigest } from "../../model/digest";
 import { VERSION } from "../../model/version";
+import { evaluatePolicies } from "../../policies/evaluate";
 import { PROJECT_DIRECTORY, serviceSettings } from "../support/declared-stack";
 import { filesBelow } from "../support/files-below";
 import { planFormat } from "../support/plan-format";
@@ -103,7 +105,12 @@ const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? 
 async function plannedStack(name: "dev" | "prod") {
   const { stack, run } = await runProjectStack(name);
   const files = maskedFiles(provisionFiles(stack));
-  return { run, stack, files, plan: buildPlan(stack, run.resources, files) };
+  const policies = evaluatePolicies(
+    policyResources(run.resources),
+    { stack, secrets: [] },
+    "2026-11-27",
+  );
+  return { run, stack, files, plan: buildPlan(stack, run.resources, files, policies) };
 }
 
 const plannedStacks = { dev: plannedStack("dev"), prod: plannedStack("prod") };

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { POLICY_NAMES } from "../../model/policy-names";
 import { PLAN_VERSION, type Plan } from "../../cli/plan/plan";
 
 const count = z.number().int().min(0);
 const port = z.number().int().min(1).max(65_535);
 const absolutePath = z.string().startsWith("/");
+const policy = z.enum(POLICY_NAMES);
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** The documented format of plan.json, strictly: nothing may be absent, nothing may be added. */
@@ -76,4 +78,28 @@ export const planFormat: z.ZodType<Plan> = z.strictObject({
     }),
   ),
   budget: z.strictObject({ limitsMiB: count, hostMiB: count }),
+  policies: z.strictObject({
+    checked: z.array(policy),
+    violations: z.array(
+      z.strictObject({
+        policy,
+        level: z.enum(["mandatory", "advisory"]),
+        resource: z.string().min(1),
+        workload: name.nullable(),
+        urn: z.string().startsWith("urn:pulumi:").nullable(),
+        message: z.string().endsWith("."),
+        remedy: z.string().endsWith("."),
+      }),
+    ),
+    exceptions: z.array(
+      z.strictObject({
+        policy,
+        workload: name.nullable(),
+        resource: z.string().min(1).nullable(),
+        reason: z.string().min(3),
+        expires: z.iso.date(),
+        state: z.enum(["used", "unused", "expired"]),
+      }),
+    ),
+  }),
 });

@@ -18,6 +18,7 @@ export function samplePlan(given: Partial<Plan> = {}): Plan {
     dashboards: [],
     files: [],
     budget: { limitsMiB: 128, hostMiB: 512 },
+    policies: { checked: [], violations: [], exceptions: [] },
     ...given,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ABSENT, type ClusterApi, FORBIDDEN, unless } from "../../kubernetes/api/cluster-api";
 import { kindPath } from "../../kubernetes/api/kinds";
-import { quantity, quantityInMiB, quantityInMillis } from "../../kubernetes/api/quantity";
+import { quantity, quantityInMiB, quantityInMillis } from "../../../model/units/quantity";
 import { type PodDemand, podDemands, sum } from "../../kubernetes/demand";
 import type { StackController, StackObject } from "../../kubernetes/stack-objects";
 import type { Obstacle } from "../check";

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { buildPlan } from "../../../cli/plan/build-plan";
 import { declareStack, serviceSettings } from "../../support/declared-stack";
 
+const UNJUDGED = { checked: [], violations: [], exceptions: [] };
 const stack = declareStack({
   host: { memory: "2Gi" },
   redis: { limits: { memory: "128Mi", cpu: "250m" } },
@@ -20,7 +21,7 @@ const stack = declareStack({
 });
 
 test("a plan tells each workload by its limits, ports, connections, networks, volumes and user", () => {
-  const { workloads } = buildPlan(stack, [], []);
+  const { workloads } = buildPlan(stack, [], [], UNJUDGED);
   const planned = (name: string) => workloads.filter((workload) => workload.name === name);
   assert.deepEqual(planned("api"), [
     {
@@ -62,6 +63,7 @@ test("resources keep their order and their parents; the one at the top has null"
       { ...resource, urn: "urn:a", type: "type:a", name: "a", parent: "urn:b" },
     ],
     [],
+    UNJUDGED,
   );
   assert.deepEqual(resources, [
     { urn: "urn:b", type: "type:b", name: "b", parent: null },
@@ -71,7 +73,12 @@ test("resources keep their order and their parents; the one at the top has null"
 
 test("targets, files and budget are told with their units", () => {
   const text = "masked [secret]\n";
-  const plan = buildPlan(stack, [], [{ workload: "api", path: "/run/secrets/redis", text }]);
+  const plan = buildPlan(
+    stack,
+    [],
+    [{ workload: "api", path: "/run/secrets/redis", text }],
+    UNJUDGED,
+  );
   assert.deepEqual([plan.version, plan.project, plan.stack], [1, "whalewatch", "try"]);
   assert.deepEqual(
     plan.targets.filter(({ workload }) => ["api", "web"].includes(workload)),
@@ -92,7 +99,7 @@ test("targets, files and budget are told with their units", () => {
 });
 
 test("alerts stand in the order of evaluation with what they wait for; dashboards with their panels", () => {
-  const { alerts, dashboards } = buildPlan(stack, [], []);
+  const { alerts, dashboards } = buildPlan(stack, [], [], UNJUDGED);
   assert.deepEqual(
     alerts.find(({ name }) => name === "RedisDown"),
     { group: "redis", name: "RedisDown", severity: "critical", for: "1m", expr: "redis_up == 0" },
@@ -105,6 +112,7 @@ test("alerts stand in the order of evaluation with what they wait for; dashboard
     declareStack({ services: { api: serviceSettings() }, monitoring: { enabled: false } }),
     [],
     [],
+    UNJUDGED,
   );
   assert.deepEqual([unwatched.alerts, unwatched.dashboards], [[], []]);
 });
@@ -122,7 +130,7 @@ test("receivers stand with their channel and what they are told of, teams by the
       },
     },
   });
-  assert.deepEqual(buildPlan(told, [], []).receivers, [
+  assert.deepEqual(buildPlan(told, [], [], UNJUDGED).receivers, [
     {
       name: "duty",
       kind: "webhook",
@@ -136,4 +144,37 @@ test("receivers stand with their channel and what they are told of, teams by the
       teams: { vision: ["critical", "info"] },
     },
   ]);
+});
+
+test("policies stand with what they found, and null for what does not apply", () => {
+  const found = {
+    ...({ policy: "ports-must-stay-on-loopback", level: "mandatory" } as const),
+    ...{ resource: "api-container", message: "Wrong.", remedy: "Do." },
+  };
+  const exception = {
+    ...({ rule: "memory-must-fit-the-host", resource: "try", reason: "it swaps" } as const),
+    ...({ expires: "2027-01-31", state: "used" } as const),
+  };
+  const { policies } = buildPlan(stack, [], [], {
+    checked: ["ports-must-stay-on-loopback"],
+    violations: [{ ...found, workload: "api", urn: "urn:pulumi:x" }, found],
+    exceptions: [exception],
+  });
+  assert.deepEqual(policies, {
+    checked: ["ports-must-stay-on-loopback"],
+    violations: [
+      { ...found, workload: "api", urn: "urn:pulumi:x" },
+      { ...found, workload: null, urn: null },
+    ],
+    exceptions: [
+      {
+        policy: "memory-must-fit-the-host",
+        workload: null,
+        resource: "try",
+        reason: "it swaps",
+        expires: "2027-01-31",
+        state: "used",
+      },
+    ],
+  });
 });

@@ -91,6 +91,9 @@ test("a plan is told in sections that a person can read", () => {
     "",
     "Dashboards",
     "redis Redis (14 panels)",
+    "",
+    "Policies",
+    "0 policies: no violation",
   ]);
 });
 
@@ -111,7 +114,7 @@ for (const [limitsMiB, hostMiB, filled, share] of [
 
 test("a stack without monitoring says so in place of targets, alerts and dashboards", () => {
   const off = "none: monitoring is switched off";
-  assert.deepEqual(linesOf(samplePlan()).slice(-11), [
+  assert.deepEqual(linesOf(samplePlan()).slice(-14, -3), [
     ...["Scrape targets", off, ""],
     ...["Alerts", off, ""],
     ...["Receivers", "none: alerts show on Alertmanager's page alone", ""],

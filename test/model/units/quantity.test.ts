@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quantity, quantityInMiB, quantityInMillis } from "../../../cli/kubernetes/api/quantity";
+import { quantity, quantityInMiB, quantityInMillis } from "../../../model/units/quantity";
 
 for (const [text, amount] of [
   ["0", 0],
