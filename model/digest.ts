@@ -8,12 +8,12 @@ import type { Stack } from "./stack";
  * Policies judge a stack and are no part of it: an exception that is renewed changes nothing.
  */
 export function planDigest(
-  { settings: { policies: _, ...settings }, workloads }: Stack,
+  { settings, workloads }: Stack,
   files: ProvisionedFiles,
   operator?: OperatorObjects,
 ): string {
   const described = JSON.stringify([
-    settings,
+    { ...settings, policies: undefined },
     workloads,
     [...files],
     ...(operator ? [operator] : []),

@@ -1,5 +1,5 @@
 import { quantityInMiB } from "../../model/units/quantity";
-import { Field } from "../field";
+import type { Field } from "../field";
 import { fieldsOf, type PolicyResource, titleOf } from "../policy";
 import type { ContainerView, HostMount, HostPort, ShownText } from "./container-view";
 
