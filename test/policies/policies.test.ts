@@ -4,7 +4,10 @@ import path from "node:path";
 import { test } from "node:test";
 import { POLICY_NAMES } from "../../model/policy-names";
 import { POLICIES } from "../../policies/policies";
+import { loadTests } from "../support/load-tests";
 import { COVERED } from "../support/policy-cases";
+
+loadTests("policies/rules");
 
 const RULES = path.resolve(__dirname, "../../policies/rules");
 
