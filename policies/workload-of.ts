@@ -1,4 +1,4 @@
-import { WORKLOAD_LABEL } from "../components/platform/docker/labels";
+import { WORKLOAD_LABEL } from "../model/engine-labels";
 import type { Workload } from "../model/workload";
 import { findWorkload, type Stack } from "../model/stack";
 import { fieldsOf, type PolicyResource } from "./policy";

@@ -11,6 +11,7 @@ import { writePlan } from "../plan/write-plan";
 import { checkedStack } from "../checked-stack";
 import { runStackProgram } from "../run-stack-program";
 import { readStackFile } from "../stack-file";
+import { UserError } from "../user-error";
 
 /** Options of `whalewatch plan`. */
 export interface PlanOptions {

@@ -1,3 +1,4 @@
+import { DOCKER_STATS_COLLECTOR, engineWatch } from "../../model/workloads/docker-stats-collector";
 import { NODE_EXPORTER, nodeExporterWorkload } from "../../model/workloads/node-exporter";
 import { containerPolicy } from "../containers/container-policy";
 import type { ContainerView, HostMount } from "../containers/container-view";
@@ -17,26 +18,39 @@ export const containersMustNotMountTheHost = containerPolicy(
   },
   (container, report, resource, context) => {
     for (const mount of container.hostMounts) {
-      if (ENGINE_SOCKET.test(mount.host)) {
-        report(
-          `${container.title} mounts the engine's socket ${mount.host}: it is root on the host.`,
-        );
-      } else if (!isKnown(mount, resource, context)) {
-        report(`${container.title} mounts ${describe(mount)} of the host.`);
-      }
+      if (isKnown(mount, resource, context)) continue;
+      report(
+        ENGINE_SOCKET.test(mount.host)
+          ? `${container.title} mounts the engine's socket ${mount.host}: it is root on the host.`
+          : `${container.title} mounts ${describe(mount)} of the host.`,
+      );
     }
   },
 );
 
-/** node-exporter alone reads the host's disks, as it was declared and without writing to them. */
+/**
+ * Two programs need something of the host, each as it was declared and under no other name:
+ * node-exporter reads its disks; the collector asks the engine what containers use, where the stack
+ * file switches it on (exporters.containers) knowing what that gives away.
+ */
 function isKnown(
   { host, path, readOnly }: HostMount,
   resource: PolicyResource,
   { stack }: PolicyContext,
 ): boolean {
-  if (workloadNameOf(resource) !== NODE_EXPORTER || !readOnly) return false;
-  const { hostDirectories } = nodeExporterWorkload(stack.settings.nodeExporter);
-  return hostDirectories.some((declared) => declared.host === host && declared.path === path);
+  if (!readOnly) return false;
+  switch (workloadNameOf(resource) ?? "") {
+    case NODE_EXPORTER:
+      return nodeExporterWorkload(stack.settings.nodeExporter).hostDirectories.some(
+        (declared) => declared.host === host && declared.path === path,
+      );
+    case DOCKER_STATS_COLLECTOR: {
+      const socket = engineWatch(stack.settings)?.socket;
+      return host === socket && path === socket;
+    }
+    default:
+      return false;
+  }
 }
 
 const describe = ({ host, readOnly }: ContainerView["hostMounts"][number]): string =>

@@ -1,4 +1,5 @@
 import { containersMustNotMountTheHost } from "../../../policies/rules/containers-must-not-mount-the-host";
+import { declareStack, serviceSettings } from "../../support/declared-stack";
 import { checkPolicy } from "../../support/policy-cases";
 import { controller, dockerContainer } from "../../support/policy-resources";
 
@@ -10,8 +11,23 @@ const node = (path: string, readOnly: boolean) => ({
   container: { volumeMounts: [{ name: "host", mountPath: "/host", readOnly }] },
 });
 
+const SOCKET = "/var/run/docker.sock";
+const socketMount = {
+  volumes: undefined,
+  mounts: [{ type: "bind", source: SOCKET, target: SOCKET, readOnly: true }],
+};
+const watched = declareStack({
+  services: { api: serviceSettings() },
+  exporters: { containers: { enabled: true, socketGroup: 998 } },
+});
+
 checkPolicy(containersMustNotMountTheHost, {
   passes: [
+    {
+      title: "the collector that was switched on asks the engine, at the socket that was declared",
+      stack: watched,
+      resources: [dockerContainer(socketMount, "docker-stats-collector")],
+    },
     { title: "volumes alone", resources: [dockerContainer(), controller("StatefulSet")] },
     {
       title: "node-exporter reads the host's root, as it was declared",
@@ -52,6 +68,17 @@ checkPolicy(containersMustNotMountTheHost, {
       messages: [
         "Container 'api-container' mounts the engine's socket /var/run/docker.sock: it is root on the host.",
         "Container 'node-exporter-container' mounts the engine's socket /run/containerd/containerd.sock: it is root on the host.",
+      ],
+    },
+    {
+      title: "the socket for another, or for a collector that nobody switched on",
+      resources: [
+        dockerContainer(socketMount, "api"),
+        dockerContainer(socketMount, "docker-stats-collector"),
+      ],
+      messages: [
+        `Container 'api-container' mounts the engine's socket ${SOCKET}: it is root on the host.`,
+        `Container 'docker-stats-collector-container' mounts the engine's socket ${SOCKET}: it is root on the host.`,
       ],
     },
     {
