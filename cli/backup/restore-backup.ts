@@ -1,7 +1,5 @@
 import path from "node:path";
-import { GRAFANA } from "../../model/workloads/grafana";
 import type { PlatformAccess, Say } from "../platforms/platform-access";
-import { applyGrafanaPassword } from "../rotate/grafana-password";
 import { UserError } from "../user-error";
 import type { BackupEntry } from "./manifest";
 import { readWithProgress, writeMeasured } from "./measured-file";
@@ -40,10 +38,6 @@ export async function restoreBackup(args: RestoreArgs): Promise<void> {
         done.push(restored);
         say(`${entry.workload}: restored ${entry.kind} ${entry.name}`);
       }
-    }
-    if (entries.some(({ kind, workload }) => kind === "volume" && workload === GRAFANA)) {
-      // The users of the backup had other passwords.
-      await applyGrafanaPassword(platform);
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,8 @@ import { nameOfTime } from "../backup/name-of-time";
 import { PostgresServer } from "../backup/postgres-server";
 import { restoreBackup } from "../backup/restore-backup";
 import { volumesOf } from "../backup/volumes-of";
+import { GRAFANA } from "../../model/workloads/grafana";
+import { applyGrafanaPassword } from "../rotate/grafana-password";
 import { describeObstacles } from "../checks/check";
 import { confirmByName } from "../confirm";
 import type { PlatformAccess } from "../platforms/platform-access";
@@ -78,6 +80,10 @@ export async function restore(
       throw new UserError(`${error.message}\nWhat volumes held is also in ${aside}.`);
     }
     throw error;
+  }
+  if (entries.some(({ kind, workload }) => kind === "volume" && workload === GRAFANA)) {
+    // The users of the backup had other passwords.
+    await applyGrafanaPassword(platform, `npm run rotate -- grafana --stack ${stack.name}`);
   }
   console.log(`Restored ${what} of ${stack.name} from ${given}.`);
 }

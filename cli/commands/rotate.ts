@@ -36,17 +36,18 @@ export async function rotate(
 ): Promise<void> {
   const program = rotatable(what);
   refuseForeign(program, checkedStack(readStackFile(directory, options.stack)));
-  const { stack, platform, pulumi } = await openSession(directory, options.stack, async (place) => {
-    const obstacles = await place.checkUpdate();
-    if (obstacles.length > 0) return obstacles;
-    const declared = checkedStack(readStackFile(directory, options.stack));
-    return unwellWorkloads(declared.workloads, place);
-  });
+  const { stack, platform, pulumi } = await openSession(directory, options.stack, (place) =>
+    place.checkUpdate(),
+  );
   const declared = stack.settings.rotations[program];
   const state = readStackState(pulumi, stack.name);
   const { number, resumed, obsolete } = nextRotation(program, state, declared, stack.name);
   if (resumed) console.log(`Going on with rotation ${number}, which was interrupted.`);
-  else refuseOtherChanges(pulumi, stack.name);
+  else {
+    const unwell = await unwellWorkloads(stack.workloads, platform);
+    if (unwell.length > 0) throw new UserError(describeObstacles(unwell));
+    refuseOtherChanges(pulumi, stack.name);
+  }
 
   const readers = readersOf(provisionFiles(stack), ROTATABLE[program]).join(", ");
   if (options.yes !== true) {
@@ -56,17 +57,17 @@ export async function rotate(
       "Not confirmed; nothing was changed.",
     );
   }
+  const again = `npm run rotate -- ${program} --stack ${stack.name}`;
   setSetting(directory, stack, ["rotations", program], number);
   for (const urn of obsolete) {
     await pulumi.run(["state", "unprotect", urn, "--stack", stack.name, "--yes"]);
   }
   await pulumi.run(["up", "--stack", stack.name, "--yes", "--skip-preview"]).catch((error) => {
-    const again = `npm run rotate -- ${program} --stack ${stack.name}`;
     throw error instanceof UserError
       ? new UserError(`${error.message}\nThe rotation is not complete. To go on: ${again}`)
       : error;
   });
-  if (program === GRAFANA) await applyGrafanaPassword(platform);
+  if (program === GRAFANA) await applyGrafanaPassword(platform, again);
 
   const unwell = await unwellWorkloads(stack.workloads, platform);
   if (unwell.length > 0) {

@@ -1,12 +1,15 @@
+import { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { engineName } from "../../components/platform/docker/labels";
 import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { Stack } from "../../model/stack";
 import { POSTGRES } from "../../model/workloads/postgres";
 import { stackContainers, stackVolumes } from "./stack-containers";
+import { statusOf } from "./status-of";
 
 /** Where images keep the data, by major version; the first of that layout is 18. */
 const dataOf = (root: string, major: number): string => `${root}/${major}/docker/PG_VERSION`;
+const NOT_FOUND = 404;
 const MAJORS = Array.from({ length: 20 }, (_, index) => 18 + index);
 
 /**
@@ -44,15 +47,19 @@ export async function postgresDataMajors(
 
 async function majorsIn(container: Docker.Container, root: string): Promise<number[]> {
   const found = await Promise.all(
-    MAJORS.map(async (major) => {
-      const stat = container.infoArchive({ path: dataOf(root, major) });
-      return (await stat.then(
-        () => true,
-        () => false,
-      ))
-        ? [major]
-        : [];
-    }),
+    MAJORS.map(async (major) => ((await has(container, dataOf(root, major))) ? [major] : [])),
   );
   return found.flat();
+}
+
+async function has(container: Docker.Container, path: string): Promise<boolean> {
+  try {
+    const answer: unknown = await container.infoArchive({ path });
+    // Left unread, its connection would keep the command from ending.
+    if (answer instanceof Readable) answer.destroy();
+    return true;
+  } catch (error) {
+    if (statusOf(error) === NOT_FOUND) return false;
+    throw error;
+  }
 }

@@ -7,6 +7,7 @@ import type { StackIdentity } from "../../model/stack-identity";
 import type { VolumeData } from "../platforms/platform-access";
 import { UserError } from "../user-error";
 import { stackContainers } from "./stack-containers";
+import { statusOf } from "./status-of";
 
 /** As long as an update waits for a container to become healthy. */
 const HEALTHY_WITHIN_MS = 180_000;
@@ -14,6 +15,7 @@ const ASK_EVERY_MS = 500;
 /** Empties a directory without removing it, in any POSIX shell. */
 const EMPTY = 'cd "$1" && rm -rf -- * .[!.]* ..?*';
 const INTERRUPTED = 130;
+const STOPPED_ALREADY = 304;
 
 /** The data of a stack's volumes on a Docker engine. */
 export class DockerVolumeData implements VolumeData {
@@ -50,10 +52,13 @@ export class DockerVolumeData implements VolumeData {
 
   async replace(workload: string, directory: string, archive: Readable): Promise<void> {
     const container = await this.containerOf(workload);
-    await container.stop().catch(passOver(304));
-    await this.inVolume(workload, directory, EMPTY, (helper) =>
-      helper.putArchive(archive, { path: directory }),
-    );
+    await container.stop().catch((error: unknown) => {
+      if (statusOf(error) !== STOPPED_ALREADY) throw error;
+    });
+    await this.inVolume(workload, directory, EMPTY, async (helper) => {
+      // Left unread, the answer's connection would keep the command from ending.
+      (await helper.putArchive(archive, { path: directory })).resume();
+    });
     await container.start();
     await this.healthy(workload, container);
   }
@@ -124,10 +129,3 @@ export class DockerVolumeData implements VolumeData {
     throw new UserError(`${workload} did not become healthy with the data that was put in place.`);
   }
 }
-
-/** Goes on where the engine answers with this status: it is so already. */
-const passOver = (status: number) => (error: unknown) => {
-  const found =
-    typeof error === "object" && error !== null && "statusCode" in error && error.statusCode;
-  if (found !== status) throw error;
-};

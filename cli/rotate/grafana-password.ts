@@ -1,6 +1,7 @@
 import { SECRETS_DIRECTORY } from "../../model/secrets";
 import { GRAFANA } from "../../model/workloads/grafana";
 import type { PlatformAccess } from "../platforms/platform-access";
+import { UserError } from "../user-error";
 
 /**
  * Grafana takes its administrator's password from the file at its very first start alone. Its own
@@ -18,11 +19,20 @@ GOMEMLIMIT=48MiB GOGC=25 exec grafana cli --homepath "$GF_PATHS_HOME" \\
 
 /**
  * Gives Grafana's administrator the password that its container has as a file.
+ * @param again the command to run when it fails.
  * @throws UserError when Grafana does not run or refuses it.
  */
 export async function applyGrafanaPassword(
   platform: Pick<PlatformAccess, "execute">,
+  again: string,
 ): Promise<void> {
   const command = ["sh", "-c", GRAFANA_PASSWORD_PROGRAM];
-  await platform.execute({ workload: GRAFANA, command });
+  try {
+    await platform.execute({ workload: GRAFANA, command });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `Grafana's administrator did not get the password that the stack has: ${error.message}\nTo give it another: ${again}`,
+    );
+  }
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 import { temporaryFolder } from "../support/temporary-folder";
-import { run, succeeds } from "./support/command";
+import { eventually, run, succeeds } from "./support/command";
 import { ROW_WRITER, rowsWritten, WriterLog } from "./support/row-writer";
 import { SmallStack } from "./support/small-stack";
 
@@ -12,6 +12,7 @@ import { SmallStack } from "./support/small-stack";
 const RESTART_WITHIN_MS = 30_000;
 
 const stack = new SmallStack("e2e-backup");
+const FILE = `Pulumi.${stack.name}.yaml`;
 const SETTINGS = `  whalewatch:monitoring: { enabled: false }
   whalewatch:postgres: { limits: { memory: 128Mi, cpu: 1 } } # kept by a rotation
   whalewatch:redis: { limits: { memory: 64Mi, cpu: 0.5 } }
@@ -52,8 +53,8 @@ describe("passwords and data of a small stack", { concurrency: 1 }, () => {
     log.follow();
     assert.match(output, /restarted postgres, writer\./);
     assert.notEqual(await passwordOf("writer", "postgres-app"), earlier);
-    assert.match(readFileSync("Pulumi.e2e-backup.yaml", "utf8"), /# kept by a rotation/);
-    assert.match(readFileSync("Pulumi.e2e-backup.yaml", "utf8"), /postgres: 1/);
+    assert.match(readFileSync(FILE, "utf8"), /# kept by a rotation/);
+    assert.match(readFileSync(FILE, "utf8"), /postgres: 1/);
 
     await sleep(5000);
     const writes = await log.end();
@@ -79,10 +80,19 @@ describe("passwords and data of a small stack", { concurrency: 1 }, () => {
     assert.deepEqual([code, /password authentication failed/.test(refusal)], [2, true], refusal);
   });
 
-  test("Redis' password is replaced, and its data stays", async () => {
+  test("Redis' password is replaced by a rotation that was killed half way and run again", async () => {
     await redis("SET", "keepsake", "whale");
     const earlier = await passwordOf("redis", "redis");
-    await succeeds(stack.whalewatch("rotate", "redis", "--yes"));
+    const container = () => run("docker", ["inspect", "-f", "{{.Id}}", stack.container("redis")]);
+    const { output: before } = await container();
+    const { child, ended } = stack.start("rotate", "redis", "--yes");
+    await eventually(60, async () => assert.notEqual((await container()).output, before));
+    assert.ok(child.pid !== undefined);
+    process.kill(-child.pid, "SIGKILL");
+    await ended;
+    const output = await succeeds(stack.whalewatch("rotate", "redis", "--yes"));
+    assert.match(output, /Going on with rotation 1, which was interrupted/);
+    assert.match(readFileSync(FILE, "utf8"), /redis: 1$/m);
     assert.notEqual(await passwordOf("redis", "redis"), earlier);
     assert.equal(await redis("GET", "keepsake"), "whale");
     const old = await stack.execute(

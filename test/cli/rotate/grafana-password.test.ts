@@ -7,6 +7,7 @@ import {
   applyGrafanaPassword,
   GRAFANA_PASSWORD_PROGRAM,
 } from "../../../cli/rotate/grafana-password";
+import { UserError } from "../../../cli/user-error";
 import type { Execution } from "../../../cli/platforms/platform-access";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -40,13 +41,18 @@ for (const [where, files, database] of [
   });
 }
 
-test("it runs inside Grafana, with no arguments of its own", async () => {
+test("it runs inside Grafana, with no arguments of its own; a refusal says what to do", async () => {
   const executed: Execution[] = [];
-  await applyGrafanaPassword({
-    execute: (execution) => {
+  const platform = {
+    execute: (execution: Execution) => {
       executed.push(execution);
-      return Promise.resolve();
+      return Promise.reject(new UserError("no such table: user"));
     },
+  };
+  await assert.rejects(applyGrafanaPassword(platform, "npm run rotate -- grafana"), {
+    name: "UserError",
+    message:
+      "Grafana's administrator did not get the password that the stack has: no such table: user\nTo give it another: npm run rotate -- grafana",
   });
   assert.deepEqual(executed, [
     { workload: "grafana", command: ["sh", "-c", GRAFANA_PASSWORD_PROGRAM] },

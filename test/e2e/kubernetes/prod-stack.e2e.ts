@@ -8,6 +8,7 @@ import { eventually, succeeds, whalewatch } from "../support/command";
 import { keepsakeIsThere, leaveKeepsake } from "../support/postgres";
 import { ProdStack, TIERS } from "../support/prod-stack";
 import { backups } from "./prod-stack/backups";
+import { data } from "./prod-stack/data";
 import { healing } from "./prod-stack/healing";
 import { panels } from "./prod-stack/panels";
 
@@ -94,6 +95,7 @@ describe("the prod stack in a real cluster", { concurrency: 1 }, () => {
   });
 
   backups();
+  data(stack);
   healing(stack);
 
   test("goes down and keeps the claims; the next up finds its data", async () => {

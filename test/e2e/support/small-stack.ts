@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
-import { run, succeeds, whalewatch } from "./command";
+import { run, start, succeeds, whalewatch } from "./command";
 
 /** A stack of a test's own beside the others, with no more than it needs. */
 export class SmallStack {
@@ -14,6 +14,12 @@ export class SmallStack {
   /** Runs one of the project's commands on it. */
   whalewatch(verb: string, ...args: string[]) {
     return whalewatch([verb, ...args, "--stack", this.name]);
+  }
+
+  /** Starts one of them in a process group of its own. */
+  start(verb: string, ...args: string[]) {
+    const program = ["--import", "tsx", "cli/main.ts"];
+    return start(process.execPath, [...program, verb, ...args, "--stack", this.name], {});
   }
 
   /** Runs a program inside a workload and returns what it prints. */
