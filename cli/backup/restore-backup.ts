@@ -5,7 +5,7 @@ import type { BackupEntry } from "./manifest";
 import { readWithProgress, writeMeasured } from "./measured-file";
 import { PostgresServer } from "./postgres-server";
 import { volumesOf } from "./volumes-of";
-import { type Restored, restoreDatabase, restoreRoles } from "./restore-postgres";
+import { databaseStep, restoreRoles, type RestoreStep } from "./restore-postgres";
 
 /** What a restore works on; everything was checked. */
 export interface RestoreArgs {
@@ -24,40 +24,44 @@ export interface RestoreArgs {
  */
 export async function restoreBackup(args: RestoreArgs): Promise<void> {
   const { platform, folder, entries, say } = args;
-  const done: Restored[] = [];
+  const begun: RestoreStep[] = [];
   const server = new PostgresServer(platform);
   try {
     for (const entry of entries) {
       if (entry.kind === "roles") {
         await restoreRoles(server, path.join(folder, entry.file), say);
-      } else {
-        const restored =
-          entry.kind === "database"
-            ? await restoreDatabase(server, folder, entry, say)
-            : await restoreVolume(args, entry);
-        done.push(restored);
-        say(`${entry.workload}: restored ${entry.kind} ${entry.name}`);
+        continue;
       }
+      const step =
+        entry.kind === "database"
+          ? await databaseStep(server, folder, entry, say)
+          : await volumeStep(args, entry);
+      begun.push(step);
+      await step.apply();
+      say(`${entry.workload}: restored ${entry.kind} ${entry.name}`);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The restore failed: ${reason}\n${await putBack(done.reverse())}`);
+    throw new UserError(
+      `The restore failed: ${reasonOf(error)}\n${await putBack(begun.reverse())}`,
+    );
   }
-  for (const restored of done) await restored.finish(say);
+  for (const step of begun) await step.finish();
 }
 
-async function putBack(done: readonly Restored[]): Promise<string> {
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+async function putBack(steps: readonly RestoreStep[]): Promise<string> {
   const failures: string[] = [];
-  for (const restored of done) {
-    await restored.undo().catch((error: unknown) => {
-      failures.push(error instanceof Error ? error.message : String(error));
-    });
+  for (const step of steps) {
+    await step.undo().catch((error: unknown) => void failures.push(reasonOf(error)));
   }
   if (failures.length === 0) return "Everything is as it was before.";
   return ["This could not be put back:", ...failures.map((line) => `  ${line}`)].join("\n");
 }
 
-async function restoreVolume(args: RestoreArgs, entry: BackupEntry): Promise<Restored> {
+/** Copies aside what a volume holds, on this machine, before it is replaced. */
+async function volumeStep(args: RestoreArgs, entry: BackupEntry): Promise<RestoreStep> {
   const { platform, folder, aside, say } = args;
   const { workload, name: directory, file } = entry;
   const data = volumesOf(platform);
@@ -73,16 +77,11 @@ async function restoreVolume(args: RestoreArgs, entry: BackupEntry): Promise<Res
       directory,
       readWithProgress(archive, (progress) => say(`${workload}: ${directory}, ${progress}`)),
     );
-  try {
-    await put(path.join(folder, file));
-  } catch (error) {
-    await put(before);
-    throw error;
-  }
   return {
+    apply: () => put(path.join(folder, file)),
     undo: () => put(before),
-    finish: (tell) => {
-      tell(
+    finish: () => {
+      say(
         `${workload}: what was in ${directory} before is ${before}: delete it when nothing is missed`,
       );
       return Promise.resolve();

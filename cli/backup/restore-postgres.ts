@@ -25,24 +25,23 @@ export async function restoreRoles(server: PostgresServer, file: string, say: Sa
   say(`postgres: made the roles ${names.join(", ")}, without passwords`);
 }
 
-/** How to be as before, or to be done with what was before. */
-export interface Restored {
-  /** Puts back what was there. */
+/** A part of a restore, which can be taken back. */
+export interface RestoreStep {
+  /** Puts what the backup has in the place of what is there, which is put aside. */
+  apply(): Promise<void>;
+  /** Puts back what was there, however far that came. */
   undo(): Promise<void>;
   /** Drops what was there if it held nothing; otherwise says what it is called now. */
-  finish(say: Say): Promise<void>;
+  finish(): Promise<void>;
 }
 
-/**
- * Puts a database aside under another name and makes it anew from a dump. It is as it was where that
- * fails.
- */
-export async function restoreDatabase(
+/** Puts a database aside under another name and makes it anew from a dump. */
+export async function databaseStep(
   server: PostgresServer,
   folder: string,
   { name, file }: Pick<BackupEntry, "name" | "file">,
   say: Say,
-): Promise<Restored> {
+): Promise<RestoreStep> {
   const suffix = `_before_${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}`;
   const names = {
     database: name,
@@ -51,33 +50,29 @@ export async function restoreDatabase(
   const there = await server.has(name);
   const wasEmpty = there && (await server.isEmpty(name));
   let isAside = false;
-  const undo = async () => {
-    if (there && !isAside) {
-      await server.query(OPEN, names);
-      return;
-    }
-    await server.query(DROP, names);
-    if (there) await server.query(BRING_BACK, names);
-  };
-  try {
-    if (there) {
-      await server.query(CLOSE, names);
-      isAside = true;
-    }
-    const dump = readWithProgress(path.join(folder, file), (progress) =>
-      say(`postgres: database ${name}, ${progress}`),
-    );
-    await server.restore(dump);
-  } catch (error) {
-    await undo();
-    throw error;
-  }
   return {
-    undo,
-    finish: async (tell) => {
+    apply: async () => {
+      if (there) {
+        await server.query(CLOSE, names);
+        isAside = true;
+      }
+      const dump = readWithProgress(path.join(folder, file), (progress) =>
+        say(`postgres: database ${name}, ${progress}`),
+      );
+      await server.restore(dump);
+    },
+    undo: async () => {
+      if (there && !isAside) {
+        await server.query(OPEN, names);
+        return;
+      }
+      await server.query(DROP, names);
+      if (there) await server.query(BRING_BACK, names);
+    },
+    finish: async () => {
       if (wasEmpty) await server.query(DROP, { database: names.aside });
       else if (there) {
-        tell(
+        say(
           `postgres: what ${name} was before is ${names.aside}, closed to everybody: drop it when nothing is missed`,
         );
       }

@@ -55,10 +55,9 @@ export class DockerVolumeData implements VolumeData {
     await container.stop().catch((error: unknown) => {
       if (statusOf(error) !== STOPPED_ALREADY) throw error;
     });
-    await this.inVolume(workload, directory, EMPTY, async (helper) => {
-      // Left unread, the answer's connection would keep the command from ending.
-      (await helper.putArchive(archive, { path: directory })).resume();
-    });
+    await this.inVolume(workload, directory, EMPTY, (helper) =>
+      helper.putArchive(archive, { path: directory }),
+    );
     await container.start();
     await this.healthy(workload, container);
   }

@@ -107,6 +107,17 @@ test("where a part fails, all that was restored before it is put back", async (c
   );
 });
 
+test("what cannot be put back is named, and nothing is called as before", async (context) => {
+  const platform = new FakePlatform(server);
+  platform.refused.add("old rows").add("new rows");
+  await assert.rejects(restored(context, platform), {
+    name: "UserError",
+    message:
+      "The restore failed: redis did not become healthy\nThis could not be put back:\n  redis did not become healthy",
+  });
+  assert.match(platform.steps.at(-1) ?? "", /RENAME TO :"database"/);
+});
+
 test("a database that cannot be renamed is opened again, and nothing is dropped", async (context) => {
   const platform = new FakePlatform((command, input) =>
     input.includes('RENAME TO :"aside"') ? new UserError("in use") : server(command, input),
