@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { StackIdentity } from "../../model/stack-identity";
 import type { Say } from "../platforms/platform-access";
 import type { StackState } from "../pulumi/stack-state";
@@ -13,13 +14,17 @@ import {
 /** An engine as far as clearing uses it: it cannot touch volumes. */
 export interface ClearableEngine extends ContainerLister, NetworkLister {
   getContainer(id: string): { remove(options: { force: true; v: false }): Promise<unknown> };
-  getNetwork(id: string): { remove(): Promise<unknown> };
+  getNetwork(id: string): { remove(): Promise<unknown>; inspect(): Promise<unknown> };
 }
+
+/** A network as the engine tells of it. */
+const members = z.object({ Containers: z.record(z.string(), z.object({ Name: z.string() })) });
 
 /**
  * Removes the stack's containers and networks that are not in the state: their names would be taken
  * for ever. Volumes, and so data, are never touched.
- * @throws UserError when the state knows nothing at all: then somebody else's state runs the stack.
+ * @throws UserError when the state knows nothing at all: then somebody else's state runs the stack; and
+ * when somebody else's containers are on such a network.
  */
 export async function clearDockerLeftovers(
   docker: ClearableEngine,
@@ -35,8 +40,29 @@ export async function clearDockerLeftovers(
   }
   for (const orphan of networks) {
     say(`Removing network ${orphan.Name}, which an interrupted update left behind.`);
-    await docker.getNetwork(orphan.Id).remove();
+    await removeNetwork(docker, orphan);
   }
+}
+
+/** The engine removes no network that containers are on; none of the stack's are by now. */
+async function removeNetwork(
+  docker: ClearableEngine,
+  { Id, Name }: { readonly Id: string; readonly Name: string },
+): Promise<void> {
+  const network = docker.getNetwork(Id);
+  const { Containers } = members.parse(await network.inspect());
+  const [first, ...others] = Object.values(Containers).map((container) => container.Name);
+  if (first !== undefined) {
+    throw new UserError(
+      `Containers that are not the stack's are still on it: ${[first, ...others].join(", ")}. Take each off, then try again: docker network disconnect ${Name} ${first}`,
+    );
+  }
+  await network.remove().catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new UserError(
+      `The engine does not remove it, though no container is on it: ${words}. It may remember one that is gone; restart the engine, then try again.`,
+    );
+  });
 }
 
 /** The stack's containers and networks that are not in the state. */

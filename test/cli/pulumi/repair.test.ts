@@ -13,6 +13,10 @@ const LOCK = ".pulumi/locks/organization/whalewatch/dev/4a1f.json";
 interface Found {
   readonly containers?: readonly string[];
   readonly networks?: readonly string[];
+  /** Containers of others on each network. */
+  readonly foreign?: readonly string[];
+  /** The engine takes each network for one that a container is on. */
+  readonly haunted?: boolean;
   /** Ids in the state. */
   readonly known?: readonly string[];
   readonly pending?: readonly string[];
@@ -23,6 +27,7 @@ interface Found {
 async function repair(context: TestContext, found: Found): Promise<string[]> {
   const steps: string[] = [];
   const { containers = [], networks = [], known = [], pending = [], lockedBy } = found;
+  const { foreign = [], haunted = false } = found;
   const docker: ClearableEngine = {
     listContainers: (options) => {
       assert.deepEqual(options, { all: true, filters: FILTERS });
@@ -43,9 +48,13 @@ async function repair(context: TestContext, found: Found): Promise<string[]> {
       },
     }),
     getNetwork: (id) => ({
+      inspect: () =>
+        Promise.resolve({
+          Containers: Object.fromEntries(foreign.map((Name) => [Name, { Name }])),
+        }),
       remove: () => {
         steps.push(`remove network ${id}`);
-        return Promise.resolve();
+        return haunted ? Promise.reject(new Error("active endpoints")) : Promise.resolve();
       },
     }),
   };
@@ -87,6 +96,24 @@ test("containers and networks that the state does not know go, each told before;
     "say Removing network whalewatch-dev-stray, which an interrupted update left behind.",
     "remove network stray",
   ]);
+});
+
+test("a network that somebody else's container is on stays, and it is said whose", async (context) => {
+  await assert.rejects(
+    repair(context, { networks: ["stray"], foreign: ["sink", "spy"], known: ["a"] }),
+    new UserError(
+      "Containers that are not the stack's are still on it: sink, spy. Take each off, then try again: docker network disconnect whalewatch-dev-stray sink",
+    ),
+  );
+});
+
+test("a network that the engine does not let go is told of in the engine's words", async (context) => {
+  await assert.rejects(
+    repair(context, { networks: ["stray"], haunted: true, known: ["a"] }),
+    new UserError(
+      "The engine does not remove it, though no container is on it: active endpoints. It may remember one that is gone; restart the engine, then try again.",
+    ),
+  );
 });
 
 for (const [pending, said] of [
