@@ -4,6 +4,8 @@ import { planDigest } from "../../model/digest";
 import { formatImage, parseImage } from "../../model/image-reference";
 import type { Stack } from "../../model/stack";
 import type { Duration } from "../../model/units/duration";
+import type { Finding } from "../drift/finding";
+import { UserError } from "../user-error";
 import { criticalAlerts } from "./critical-alerts";
 import { type DeployedStack, readDeployedStack } from "./deployed-stack";
 import { gitStatus } from "./git-status";
@@ -20,7 +22,7 @@ export interface JudgeArgs {
   readonly source: Stack;
   readonly target: Stack;
   readonly platform: ObservedPlatform;
-  readonly tools: Pick<PromotionTools, "pulumi" | "registry" | "now">;
+  readonly tools: Pick<PromotionTools, "pulumi" | "findDrift" | "registry" | "now">;
   readonly soak: Duration;
   /** Whether the target's file has a service's image in a place of its own. */
   readonly canEdit: (service: string) => boolean;
@@ -50,7 +52,8 @@ export async function judgePromotion(args: JudgeArgs): Promise<JudgedPromotion> 
       ...{ edits: [], leftOut: [], soak },
     };
   }
-  const observed = await observe(args, deployed);
+  const drift = await lookForDrift(args);
+  const observed = await observe(args, deployed, drift.found);
   const alerts = await criticalAlerts(source, args.platform);
   const { edits, leftOut, refused } = proposeImages(
     { from: source, to: target },
@@ -63,6 +66,7 @@ export async function judgePromotion(args: JudgeArgs): Promise<JudgedPromotion> 
       ...healthReasons(observed),
       ...alerts.reasons,
       ...driftReasons(observed),
+      ...drift.reasons,
       ...soakReasons(observed, services, soak, tools.now()),
       ...refused,
       ...(await absentImages(edits, tools.registry)),
@@ -73,13 +77,28 @@ export async function judgePromotion(args: JudgeArgs): Promise<JudgedPromotion> 
   };
 }
 
+/** What is otherwise than declared; a reason where nobody can tell. */
+async function lookForDrift({ source, platform, tools }: JudgeArgs): Promise<{
+  readonly found: readonly Finding[];
+  readonly reasons: readonly string[];
+}> {
+  try {
+    return { found: await tools.findDrift(source, platform), reasons: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const said = error.message.replaceAll(/\s*\n\s*/g, " ");
+    return { found: [], reasons: [`nobody can tell whether ${source.name} was changed: ${said}`] };
+  }
+}
+
 async function observe(
   { source, platform }: JudgeArgs,
   deployed: DeployedStack,
+  drift: readonly Finding[],
 ): Promise<Observed> {
   const [running, images] = await Promise.all([platform.running(), platform.runningImages()]);
   return {
-    ...{ stack: source, deployed, wellWord: platform.wellWord, running, images },
+    ...{ stack: source, deployed, wellWord: platform.wellWord, running, images, drift },
     declaredDigest: planDigest(source, provisionFiles(source), operatorObjects(source)),
   };
 }

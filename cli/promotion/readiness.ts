@@ -1,5 +1,6 @@
 import type { Stack } from "../../model/stack";
 import type { Duration } from "../../model/units/duration";
+import type { Finding } from "../drift/finding";
 import type { RunningImage, RunningWorkload } from "../platforms/platform-access";
 import type { DeployedStack } from "./deployed-stack";
 
@@ -13,30 +14,28 @@ export interface Observed {
   readonly wellWord: string;
   readonly running: readonly RunningWorkload[];
   readonly images: readonly RunningImage[];
+  /** What is otherwise than declared. */
+  readonly drift: readonly Finding[];
 }
 
 /** What runs must be what is declared. Each reason is a sentence; none when all is well. */
-export function driftReasons({ stack, deployed, declaredDigest, images }: Observed): string[] {
+export function driftReasons({ stack, deployed, declaredDigest, drift }: Observed): string[] {
   const { name } = stack;
-  const undeclared =
-    deployed.digest === declaredDigest
-      ? []
-      : [
-          `${name} does not run what Pulumi.${name}.yaml declares: run up --stack ${name} and let it soak, or take the change to the file back.`,
-        ];
-  const replaced = new Set(
-    images.flatMap(({ workload, image }) => {
-      const known = deployed.images.get(workload);
-      return known === undefined || known === image ? [] : [workload];
-    }),
-  );
-  return [
-    ...undeclared,
-    ...[...replaced].map(
-      (workload) =>
-        `${workload} runs another image in ${name} than Pulumi put there: npm run pulumi -- up --refresh --stack ${name}`,
-    ),
-  ];
+  const reasons: string[] = [];
+  const isUndeployed = drift.some(({ cause }) => cause === "undeployed");
+  if (deployed.digest !== declaredDigest || isUndeployed) {
+    reasons.push(
+      `${name} does not run what Pulumi.${name}.yaml declares: run up --stack ${name} and let it soak, or take the change to the file back.`,
+    );
+  }
+  const changed = drift.filter(({ cause }) => cause === "drift");
+  const where = [...new Set(changed.map(({ resource, property }) => `${resource} (${property})`))];
+  if (where.length > 0) {
+    reasons.push(
+      `${name} was changed by hand: ${where.join(", ")}; see npm run drift -- --stack ${name}`,
+    );
+  }
+  return reasons;
 }
 
 /** Every workload must be well, in all of its replicas. */

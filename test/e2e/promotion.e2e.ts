@@ -123,26 +123,18 @@ describe("a promotion from one stack that runs to another", { concurrency: 1 }, 
     assert.equal(read(TARGET), target);
   });
 
-  test("a changed file, a stopped container and a digest that is gone are refused, all at once", async () => {
+  test("a changed file and a digest that is gone are refused, both at once", async () => {
     writeFileSync(fileOf(SOURCE), source.replace("64Mi", "65Mi"));
-    const running = docker.getContainer((await container(SOURCE)).Id);
     const manifest = `http://${REGISTRY}/v2/acme/api/manifests/${digest}`;
     assert.equal((await httpRequest(manifest, "DELETE")).status, 202);
-    // Stopped once its image is known, or there would be nothing to look for.
-    const gone = await promote("--soak", "1s");
-    await running.stop();
-    const stopped = await promote("--soak", "1s");
-    await running.start();
+    const { code, output } = await promote("--soak", "1s");
     writeFileSync(fileOf(SOURCE), source);
-
-    assert.deepEqual([gone.code, stopped.code], [1, 1]);
-    const changed = /- e2e-promotion does not run what Pulumi\.e2e-promotion\.yaml declares/;
-    assert.match(gone.output, changed);
-    assert.match(stopped.output, changed);
-    assert.ok(gone.output.includes(`  - ${REPOSITORY}@${digest} does not exist`), gone.output);
-    assert.match(stopped.output, /- e2e-promotion is not well: api does not run\./);
-    assert.equal(read(TARGET), target);
     await succeeds(run("docker", ["push", "--quiet", `${REPOSITORY}:1.0.0`]));
+
+    assert.equal(code, 1, output);
+    assert.match(output, /- e2e-promotion does not run what Pulumi\.e2e-promotion\.yaml declares/);
+    assert.ok(output.includes(`  - ${REPOSITORY}@${digest} does not exist`), output);
+    assert.equal(read(TARGET), target);
   });
 
   test("what is well is written by digest, and nothing else changes", async () => {
@@ -160,8 +152,6 @@ describe("a promotion from one stack that runs to another", { concurrency: 1 }, 
     );
     const preview = ["preview", "--stack", TARGET, "--expect-no-changes", "--non-interactive"];
     await succeeds(run("pulumi", preview));
-    const again = await succeeds(promote("--soak", "1s"));
-    assert.match(again, /Left out: api: e2e-promoted has this image already/);
   });
 
   test("a rollback writes back what ran before, by Pulumi's own history", async () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { checkedStack } from "../../cli/checked-stack";
+import type { Finding } from "../../cli/drift/finding";
 import type { RunningImage, RunningWorkload } from "../../cli/platforms/platform-access";
 import type { ImageAnswer } from "../../cli/promotion/image-registry";
 import type { PromotionTools } from "../../cli/promotion/promotion-tools";
@@ -76,6 +77,8 @@ export interface Given {
   readonly history?: unknown;
   readonly running?: readonly RunningWorkload[];
   readonly images?: readonly RunningImage[];
+  /** What drift finds; an error where it cannot look. */
+  readonly drift?: readonly Finding[] | UserError;
   readonly reach?: PromotionReach;
   readonly engineDown?: boolean;
   readonly registry?: (image: string) => ImageAnswer;
@@ -133,11 +136,16 @@ export function promotionWorld(context: TestContext, given: Given = {}): World {
               ? [{ problem: "Docker does not answer.", remedy: "Start it." }]
               : [],
           ),
+        drift: () => Promise.reject(new Error("findDrift is given")),
         running: () => Promise.resolve([...(given.running ?? [well("api"), well("web")])]),
         runningImages: () =>
           Promise.resolve([...(given.images ?? [runningImage("api"), runningImage("web")])]),
         reach: given.reach ?? (() => Promise.reject(new Error("nobody should be asked"))),
       }),
+    findDrift: () =>
+      given.drift instanceof UserError
+        ? Promise.reject(given.drift)
+        : Promise.resolve(given.drift ?? []),
     registry: {
       find: (image) => {
         lookedUp.push(image);

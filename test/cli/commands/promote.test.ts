@@ -4,6 +4,8 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { promote } from "../../../cli/commands/promote";
+import type { Finding } from "../../../cli/drift/finding";
+import { UserError } from "../../../cli/user-error";
 import { VERSION } from "../../../model/version";
 import {
   DEV,
@@ -203,6 +205,10 @@ To go back after the update: \`npm run rollback -- live\`.`,
   ]);
 });
 
+const finding = (resource: string, property: string, cause: Finding["cause"]): Finding => ({
+  ...{ resource, property, declared: "1", found: "2", cause, mend: { by: "refresh" } },
+});
+
 /** A world with one thing wrong, and the sentences that say so. */
 const REFUSALS: readonly (readonly [string, Given, readonly string[]])[] = [
   [
@@ -243,11 +249,29 @@ const REFUSALS: readonly (readonly [string, Given, readonly string[]])[] = [
     ],
   ],
   [
-    "a container was replaced by hand",
-    { images: [runningImage("api", { image: "sha256:other" }), runningImage("web")] },
+    "the program makes of the same file something else than what is deployed",
+    { drift: [finding("web-container", "memory", "undeployed")] },
     [
-      "api runs another image in dev than Pulumi put there: npm run pulumi -- up --refresh --stack dev",
+      "dev does not run what Pulumi.dev.yaml declares: run up --stack dev and let it soak, or take the change to the file back.",
     ],
+  ],
+  [
+    "something was changed by hand",
+    {
+      drift: [
+        finding("api-container", "image", "drift"),
+        finding("web-container", "memory", "drift"),
+        finding("web-container", "memory", "drift"),
+      ],
+    },
+    [
+      "dev was changed by hand: api-container (image), web-container (memory); see npm run drift -- --stack dev",
+    ],
+  ],
+  [
+    "nobody can tell whether something was changed",
+    { drift: new UserError("pulumi preview failed:\n  no access") },
+    ["nobody can tell whether dev was changed: pulumi preview failed: no access"],
   ],
   [
     "two images of one service run at once",
