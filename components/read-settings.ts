@@ -7,8 +7,17 @@ export const SECRETS_NAMESPACE = "secrets";
 
 /** The settings of the current stack, as Pulumi hands them to the program. */
 export function readSettings(project: string): RawSettings {
-  const entries = Object.entries(allConfig());
   const encryptedKeys = encryptedKeysOf(process.env);
+  return settingsOf(project, getStack(), Object.entries(allConfig()), encryptedKeys);
+}
+
+/** The settings among a stack's whole configuration, and which of its keys were encrypted. */
+export function settingsOf(
+  project: string,
+  stack: string,
+  entries: readonly (readonly [key: string, value: string])[],
+  encryptedKeys: readonly string[],
+): RawSettings {
   const inNamespace = (namespace: string) =>
     entries.flatMap(([key, value]) =>
       key.startsWith(`${namespace}:`)
@@ -17,7 +26,7 @@ export function readSettings(project: string): RawSettings {
     );
   const settings = inNamespace(project);
   return {
-    stack: getStack(),
+    stack,
     values: Object.fromEntries(settings.map(({ key, value }) => [key, structured(value)])),
     encryptedKeys: settings.filter(({ encrypted }) => encrypted).map(({ key }) => key),
     secrets: Object.fromEntries(

@@ -5,7 +5,7 @@ import type { Violation } from "../../policies/judgement";
 import { buildPlan } from "../plan/build-plan";
 import { maskedFiles } from "../plan/masked-files";
 import { plannedResources } from "../plan/planned-resources";
-import { knownSecrets, policyResources } from "../plan/policy-resources";
+import { knownSecrets, policyResource } from "../plan/policy-resources";
 import { describePlan } from "../plan/print-plan";
 import { writePlan } from "../plan/write-plan";
 import { checkedStack } from "../checked-stack";
@@ -33,7 +33,7 @@ export async function plan(directory: string, options: PlanOptions): Promise<voi
   const run = await runStackProgram(file);
   const files = maskedFiles(provisionFiles(stack));
   const policies = evaluatePolicies(
-    policyResources(run.resources),
+    run.resources.map(policyResource),
     { stack, secrets: knownSecrets(file) },
     today(),
   );

@@ -6,15 +6,17 @@ import { STACK_TYPE } from "../engine/urn";
 import { isPlainObject, SecretValue, UnknownValue } from "../engine/wire-values";
 import type { StackFile } from "../stack-file";
 
-/** What the program registered, as policies see it. */
-export function policyResources(resources: readonly RegisteredResource[]): PolicyResource[] {
-  return resources.map(({ urn, type, name, protect, inputs, outputs }) => ({
-    urn,
-    type,
-    name,
-    protect,
-    properties: type === STACK_TYPE ? mapped(outputs ?? {}, hidden) : mapped(inputs, revealed),
-  }));
+/** What policies want to know of a resource. */
+export type JudgedResource = Pick<
+  RegisteredResource,
+  "urn" | "type" | "name" | "protect" | "inputs" | "outputs"
+>;
+
+/** A resource as policies see it. */
+export function policyResource(resource: JudgedResource): PolicyResource {
+  const { urn, type, name, protect, inputs, outputs } = resource;
+  const properties = type === STACK_TYPE ? mapped(outputs ?? {}, hidden) : mapped(inputs, revealed);
+  return { urn, type, name, protect, properties };
 }
 
 /** The secrets of a stack file; without decrypting them, what stands in their place. */
@@ -27,7 +29,7 @@ export function knownSecrets({ config, secretKeys }: StackFile): KnownSecret[] {
 
 type Change = (value: unknown) => unknown;
 
-/** A pack gets secrets without their marks, so policies never rest on them. */
+/** What everybody may look at holds no secret at all, marked or not. */
 const revealed: Change = (value) =>
   value instanceof SecretValue ? converted(value.value, revealed) : value;
 /** An output that is marked is not shown. */

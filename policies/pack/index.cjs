@@ -1,3 +1,3 @@
-// Runs the policies as they are written: types are checked by "npm run check", not with each preview.
+// Serves the policies as they are written: types are checked by "npm run check", not with each preview.
 require("tsx/cjs");
-require("./pack.ts");
+require("../../cli/policy-pack/serve.ts");

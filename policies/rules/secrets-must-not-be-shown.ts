@@ -67,8 +67,7 @@ function judge(
 
 /**
  * Files are long and full of numbers, so only what is certain counts there; likewise in the outputs
- * that are not marked as secret. (A policy pack is not told of marks, nor of outputs at this point:
- * of those the plan alone speaks.)
+ * that are not marked as secret. (Pulumi asks of the stack before it has outputs: a plan sees them.)
  */
 function checkLongTexts(
   resource: PolicyResource,

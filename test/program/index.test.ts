@@ -7,7 +7,7 @@ import { canary } from "../../cli/engine/canaries";
 import type { ProgramResult } from "../../cli/engine/program-run";
 import { revealSecrets, SecretValue } from "../../cli/engine/wire-values";
 import { buildPlan } from "../../cli/plan/build-plan";
-import { policyResources } from "../../cli/plan/policy-resources";
+import { policyResource } from "../../cli/plan/policy-resources";
 import { maskedFiles } from "../../cli/plan/masked-files";
 import type { Plan } from "../../cli/plan/plan";
 import { plannedResources } from "../../cli/plan/planned-resources";
@@ -106,7 +106,7 @@ async function plannedStack(name: "dev" | "prod") {
   const { stack, run } = await runProjectStack(name);
   const files = maskedFiles(provisionFiles(stack));
   const policies = evaluatePolicies(
-    policyResources(run.resources),
+    run.resources.map(policyResource),
     { stack, secrets: [] },
     "2026-11-27",
   );

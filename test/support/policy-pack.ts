@@ -19,21 +19,16 @@ export interface SentResource {
   readonly protect?: boolean;
 }
 
-/** What a pack says: policy, level, and the message without the description. */
+/** What a pack says: policy, level, message. */
 export type Said = readonly [policy: string, level: "advisory" | "mandatory", message: string];
 
 /** Starts the pack as Pulumi's language host does. */
-export function spawnPack(config: Readonly<Record<string, string>>): ChildProcess {
+function spawnPack(): ChildProcess {
   const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const engine = "127.0.0.1:1"; // it is told and never called
   return spawn(process.execPath, [runner, engine, "policies/pack"], {
     cwd: PROJECT_DIRECTORY,
-    env: {
-      PATH: process.env["PATH"],
-      PULUMI_CONFIG: JSON.stringify(config),
-      PULUMI_NODEJS_PROJECT: "whalewatch",
-      PULUMI_NODEJS_STACK: "try",
-    },
+    env: { PATH: process.env["PATH"] },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
@@ -45,8 +40,8 @@ export class RunningPack {
     private readonly client: AnalyzerClient,
   ) {}
 
-  static async start(config: Readonly<Record<string, string>>): Promise<RunningPack> {
-    const child = spawnPack(config);
+  static async start(): Promise<RunningPack> {
+    const child = spawnPack();
     if (child.stdout === null) throw new Error("the pack has no output");
     const port = await new Promise<string>((resolve, reject) => {
       if (child.stdout) createInterface({ input: child.stdout }).once("line", resolve);
@@ -63,6 +58,17 @@ export class RunningPack {
     const ended = once(this.child, "exit");
     this.child.kill("SIGKILL");
     await ended;
+  }
+
+  /** Tells it of the stack `try` and its configuration; keys in the namespace `secrets` are secret. */
+  async configure(config: Readonly<Record<string, string>>): Promise<void> {
+    const request = new messages.AnalyzerStackConfigureRequest();
+    request.setProject("whalewatch");
+    request.setStack("try");
+    for (const [key, value] of Object.entries(config)) request.getConfigMap().set(key, value);
+    const secretKeys = Object.keys(config).filter((key) => key.startsWith("secrets:"));
+    request.setConfigSecretKeysList(secretKeys);
+    await call((done) => this.client.configureStack(request, done));
   }
 
   /** The policies that it serves, with their levels. */
