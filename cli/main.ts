@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { alertTest, type AlertTestOptions } from "./commands/alert-test";
 import { backup, type BackupOptions } from "./commands/backup";
+import { doctor, type DoctorOptions } from "./commands/doctor";
 import { down, type DownOptions } from "./commands/down";
 import { drift, type DriftOptions } from "./commands/drift";
 import { envDiff, type EnvDiffOptions } from "./commands/env-diff";
@@ -61,6 +62,13 @@ program
   .option(...YES)
   .option("--delete-data", "delete the data and the passwords too")
   .action((options: DownOptions) => down(directory, options));
+
+program
+  .command("doctor")
+  .description("look at everything that the commands need, and say what to do about it")
+  .option(...STACK)
+  .option("--fix", "clear what an interrupted update left behind")
+  .action((options: DoctorOptions) => doctor(directory, options));
 
 program
   .command("drift")

@@ -7,6 +7,7 @@ import type { PlatformAccess } from "../platforms/platform-access";
 import { dockerDrift } from "../drift/docker/docker-drift";
 import { executeInContainer } from "./execute";
 import { HealthWatch } from "./health-watch";
+import { diagnoseEngine } from "../doctor/docker-engine";
 import { clearDockerLeftovers, dockerLeftovers } from "./leftovers";
 import { postgresDataMajors } from "./postgres-data";
 import { reachContainer } from "./reach";
@@ -28,6 +29,7 @@ export function dockerAccess(stack: Stack, docker: Docker = dockerClient()): Pla
         return [{ problem: "Docker does not answer.", remedy: "Start it, then run this again." }];
       }
     },
+    diagnose: () => diagnoseEngine(docker),
     checkUpdate: async () => [
       ...(await checkDockerEngine(docker, stack)),
       ...(await checkHostPorts(docker, stack)),

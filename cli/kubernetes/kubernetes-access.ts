@@ -13,6 +13,7 @@ import { checkQuotas } from "../checks/kubernetes/quotas";
 import { checkStorageClass } from "../checks/kubernetes/storage";
 import type { PlatformAccess } from "../platforms/platform-access";
 import { UserError } from "../user-error";
+import { diagnoseCluster } from "../doctor/cluster";
 import { clusterDrift } from "../drift/kubernetes/cluster-drift";
 import { ApiError, type ClusterApi } from "./api/cluster-api";
 import { connectTo, type Connection } from "./connection";
@@ -44,6 +45,7 @@ export function kubernetesAccess(
     wellWord: "ready",
     checkAnswers: async () =>
       "api" in connection ? checkAnswers(connection.api) : [...connection.obstacles],
+    diagnose: () => run(diagnoseCluster),
     checkUpdate: () => checkUpdate(stack, connection),
     warnings: ({ skipNetworkProbe }) => {
       const { controllers } = stackObjects(stack);

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import type { Obstacle } from "../checks/check";
+import type { Diagnosis } from "../doctor/diagnosis";
 import type { DeclaredResource } from "../drift/declared-resources";
 import type { Finding } from "../drift/finding";
 import type { StackState } from "../pulumi/stack-state";
@@ -92,6 +93,8 @@ export interface PlatformAccess {
   readonly wellWord: string;
   /** Is there a platform that answers? Enough to take a stack down. */
   checkAnswers(): Promise<Obstacle[]>;
+  /** What the platform itself is like, once it answers: versions, limits, space, clock. */
+  diagnose(): Promise<Diagnosis[]>;
   /** Everything that would keep an update from working, found without changing anything. */
   checkUpdate(): Promise<Obstacle[]>;
   /** What does not stop an update but weakens it; asked once nothing is in the way. */

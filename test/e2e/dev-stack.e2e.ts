@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { stackContainers, stackNetworks, stackVolumes } from "../../cli/docker/stack-containers";
 import type { Plan } from "../../cli/plan/plan";
 import { RUNBOOKS_UID } from "../../dashboards/runbook-panel";
-import { eventually, run, start, succeeds, whalewatch } from "./support/command";
+import { eventually, run, succeeds, whalewatch } from "./support/command";
 import {
   addressOn,
   container,
@@ -323,30 +322,6 @@ describe("the dev stack on a real engine", { concurrency: 1 }, () => {
     );
     assert.deepEqual(kept, declared.sort());
     for (const name of kept) assert.ok(output.includes(name), name);
-  });
-
-  test("recovers from an update that was killed half way", async () => {
-    const interrupted = start("pulumi", ["up", "--stack", STACK, "--yes", "--skip-preview"], {});
-    await eventually(120, async () => {
-      const created = await stackContainers(docker, identity);
-      assert.ok(
-        created.some(
-          ({ State, Labels }) =>
-            State === "running" && Labels["whalewatch.workload"] === "postgres",
-        ),
-      );
-    });
-    const { pid } = interrupted.child;
-    assert.ok(pid !== undefined);
-    process.kill(-pid, "SIGKILL");
-    await interrupted.ended;
-    await sleep(2000);
-    const output = await succeeds(up());
-    assert.match(output, /Clearing the lock of process \d+/);
-    assert.match(output, /Removing container whalewatch\.e2e\./);
-    await allHealthy();
-    assert.equal(await predictions(), "1000");
-    await succeeds(pulumi("preview", "--expect-no-changes"));
   });
 });
 
