@@ -62,8 +62,12 @@ export async function up(directory: string, options: UpOptions): Promise<void> {
   }
 }
 
+/** Pulumi asks these before it touches anything, and again as values become known. */
+const POLICY_PACK = "policies/pack";
+
 function updateFlags({ yes, refresh, replace = [] }: UpOptions): string[] {
   return [
+    ...["--policy-pack", POLICY_PACK],
     ...(yes === true ? ["--yes"] : []),
     ...(refresh === true ? ["--refresh"] : []),
     ...replace.flatMap((urn) => ["--replace", urn]),

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { stringify } from "yaml";
-import { type Ended, run, succeeds } from "./support/command";
+import { stackContainers } from "../../cli/docker/stack-containers";
+import { type Ended, run, succeeds, whalewatch } from "./support/command";
+import { docker } from "./support/containers";
 
 const STACK = "e2e-policies";
 const FILE = `Pulumi.${STACK}.yaml`;
@@ -75,6 +77,15 @@ describe("Pulumi asks the policies in a preview", { concurrency: 1 }, () => {
     assert.match(output, /\[mandatory\] .*production-must-have-replicas/);
     assert.match(output, /1 of the service api runs\./);
     assert.match(output, /Monitoring is switched off, so nobody learns that anything is wrong\./);
+  });
+
+  test("an update is refused before anything is made", async () => {
+    write({ publish: { port: 28_090, address: "0.0.0.0" } }, {});
+    const { code, output } = await whalewatch(["up", "--stack", STACK, "--yes"]);
+    assert.notEqual(code, 0);
+    assert.match(output, /\[mandatory\] .*ports-must-stay-on-loopback/);
+    const own = await stackContainers(docker, { project: "whalewatch", name: STACK });
+    assert.deepEqual(own, []);
   });
 
   test("an advice and an exception let it through", async () => {
