@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { alertTest, type AlertTestOptions } from "./commands/alert-test";
 import { backup, type BackupOptions } from "./commands/backup";
+import { diff, type DiffOptions } from "./commands/diff";
 import { doctor, type DoctorOptions } from "./commands/doctor";
 import { down, type DownOptions } from "./commands/down";
 import { drift, type DriftOptions } from "./commands/drift";
@@ -33,6 +34,19 @@ program
   .option("--json", "print plan.json instead of tables")
   .option("--out <folder>", "where to write (default out/<stack>)")
   .action((options: PlanOptions) => plan(directory, options));
+
+program
+  .command("diff")
+  .description("tell what an update from one version to another does, for a review")
+  .argument("[base]", "a commit, branch or tag, or a folder that a plan wrote")
+  .argument("[head]", "the same; . is the working tree, the default")
+  .option("-s, --stack <names...>", "environments (default: all that either version has)")
+  .option("--out <file>", "write the Markdown there instead of printing it")
+  .option("--html <file>", "write a page that holds everything, to be opened in a browser")
+  .option("--report-url <address>", "where that page will be found, for the Markdown")
+  .action((base: string | undefined, head: string | undefined, options: DiffOptions) =>
+    diff(directory, base, head, options),
+  );
 
 program
   .command("render")

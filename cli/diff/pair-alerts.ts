@@ -14,6 +14,7 @@ const LIKENESS: readonly ((before: PlannedAlert, after: PlannedAlert) => boolean
   (before, after) => before.expr === after.expr,
   (before, after) => withoutNumbers(before.expr) === withoutNumbers(after.expr),
   (before, after) => before.severity === after.severity && quoted(before) === quoted(after),
+  (before, after) => coversMostly(before.expr, after.expr),
 ];
 
 /**
@@ -66,4 +67,23 @@ function withoutNumbers(expr: string): string {
 /** The label values that an expression names, which say whose alert it is. */
 function quoted({ expr }: PlannedAlert): string {
   return [...new Set(expr.match(/"[^"]*"/g) ?? [])].sort().join();
+}
+
+/**
+ * Whether two conditions differ in nothing but which of a list of services they cover: `"a|b"` has a
+ * service in common with `"b|c"`, and `"a"` has none with `"b"`.
+ */
+function coversMostly(before: string, after: string): boolean {
+  const anyText = (expr: string): string => expr.replace(/"[^"]*"/g, '""');
+  if (anyText(before) !== anyText(after)) return false;
+  const textsOf = (expr: string): string[] => expr.match(/"[^"]*"/g) ?? [];
+  const now = textsOf(after);
+  return textsOf(before).every((text, index) => {
+    const [old, other] = [namesIn(text), namesIn(now[index] ?? "")];
+    return old.some((name) => other.includes(name));
+  });
+}
+
+function namesIn(text: string): string[] {
+  return text.replaceAll('"', "").split("|");
 }

@@ -9,29 +9,46 @@ const ROLE_COLOURS: Readonly<Record<string, string>> = {
 };
 const ROLES = ["service", "store", "exporter", "monitor"];
 
+/** How a workload or a connection is drawn that another version of the stack does not have so. */
+export type Mark = "added" | "removed" | "changed";
+
+/** What to mark, by workload, and by `from -> to`. */
+export type Marks = ReadonlyMap<string, Mark>;
+
+const MARK_STYLES: Readonly<Record<Mark, string>> = {
+  added: 'color="#1a7f37", penwidth=3',
+  removed: 'color="#cf222e", penwidth=3, style="rounded,filled,dashed"',
+  changed: 'color="#9a6700", penwidth=3',
+};
+const EDGE_MARK_STYLES: Readonly<Record<Mark, string>> = {
+  added: 'color="#1a7f37", penwidth=2.5, style=solid',
+  removed: 'color="#cf222e", penwidth=2.5, style=dashed',
+  changed: 'color="#9a6700", penwidth=2.5',
+};
+
 /** The stack as a picture (SVG): workloads by role, an arrow for each declared connection. */
-export async function renderTopology(plan: Plan): Promise<string> {
+export async function renderTopology(plan: Plan, marks?: Marks): Promise<string> {
   const viz = await instance();
-  return viz.renderString(topologyDot(plan), { format: "svg", engine: "dot" });
+  return viz.renderString(topologyDot(plan, marks), { format: "svg", engine: "dot" });
 }
 
 /** The same as Graphviz source; the same plan gives the same text. */
-export function topologyDot({ project, stack, workloads, budget }: Plan): string {
+export function topologyDot(
+  { project, stack, workloads, budget }: Plan,
+  marks: Marks = new Map(),
+): string {
   const groups = ROLES.map((role) => {
     const members = workloads.filter((workload) => workload.role === role);
     return members.length === 0
       ? ""
       : `subgraph "cluster_${role}" { label="${role}s"; color="#bbbbbb"; style=rounded;
-${members.map(node).join("\n")}
+${members.map((member) => node(member, marks.get(member.name))).join("\n")}
 }`;
   });
   const connections = workloads.flatMap(({ name, role, connects }) =>
     connects
       .filter((peer) => peer !== name)
-      .map(
-        (peer) =>
-          `"${name}" -> "${peer}"${role === "monitor" || role === "exporter" ? ' [style=dashed, color="#888888"]' : ""};`,
-      ),
+      .map((peer) => `"${name}" -> "${peer}"${edgeStyle(role, marks.get(`${name} -> ${peer}`))};`),
   );
   return `digraph {
 graph [rankdir=LR, fontname="Helvetica", nodesep=0.2, ranksep=1.1, labelloc=t,
@@ -44,12 +61,21 @@ ${connections.join("\n")}
 `;
 }
 
-function node({ name, role, limits, replicas, ports, volumes }: PlannedWorkload): string {
+function edgeStyle(role: string, mark: Mark | undefined): string {
+  if (mark !== undefined) return ` [${EDGE_MARK_STYLES[mark]}]`;
+  return role === "monitor" || role === "exporter" ? ' [style=dashed, color="#888888"]' : "";
+}
+
+function node(
+  { name, role, limits, replicas, ports, volumes }: PlannedWorkload,
+  mark: Mark | undefined,
+): string {
   const facts = [
     `${limits.memoryMiB} MiB, ${limits.cpuMillis / 1000} CPU${replicas > 1 ? ` x ${replicas}` : ""}`,
     ...ports.map(({ ip, host }) => `${ip}:${host}`),
     ...volumes.map((volume) => `volume ${volume.name}`),
   ];
   const label = [name, ...facts].join("\\n");
-  return `"${name}" [label="${label}", fillcolor="${ROLE_COLOURS[role] ?? "#ffffff"}"];`;
+  const marked = mark === undefined ? "" : `, ${MARK_STYLES[mark]}`;
+  return `"${name}" [label="${label}", fillcolor="${ROLE_COLOURS[role] ?? "#ffffff"}"${marked}];`;
 }

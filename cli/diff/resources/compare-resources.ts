@@ -72,7 +72,7 @@ function providersFirst(resources: readonly PlannedResource[]): PlannedResource[
 function actionOf(properties: readonly PropertyChange[]): Action | undefined {
   const effects = new Set(properties.map(({ effect }) => effect));
   if (effects.has("replaces")) return "replaced";
-  if (effects.has("in place")) return "changed";
+  if (effects.has("in place") || effects.has("never applied")) return "changed";
   return effects.size > 0 ? "recorded" : undefined;
 }
 

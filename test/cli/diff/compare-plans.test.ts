@@ -31,6 +31,8 @@ const alert = (given: Partial<PlannedAlert> = {}): PlannedAlert => ({
 });
 const down = (job: string): PlannedAlert =>
   alert({ group: "availability", name: "ServiceDown", expr: `up{job="${job}"} == 0` });
+const covers = (services: string): PlannedAlert =>
+  alert({ name: "ServiceSlow", expr: `latency{job="probe", service=~"${services}"} > 2` });
 const target = {
   job: "api",
   workload: "api",
@@ -265,6 +267,23 @@ const cases: readonly [string, Partial<Plan>, Partial<Plan>, Partial<PlanCompari
     { alerts: [down("a"), down("b")] },
     { alerts: [down("a"), down("c")] },
     { alerts: { added: [down("c")], removed: [down("b")], changed: [] } },
+  ],
+  [
+    "two alerts of a name over lists of services, one of which goes",
+    { alerts: [covers("a|b|c"), covers("d|e")] },
+    { alerts: [covers("a|c"), covers("d|e|f")] },
+    {
+      alerts: {
+        ...same,
+        changed: [
+          ["a|b|c", "a|c"],
+          ["d|e", "d|e|f"],
+        ].map(([before = "", after = ""]) => ({
+          name: "ServiceSlow",
+          changes: [{ field: "expr", before: covers(before).expr, after: covers(after).expr }],
+        })),
+      },
+    },
   ],
   [
     "the one alert of a name, rewritten",
