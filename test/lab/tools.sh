@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Makes promtool and amtool available to the tests, and prints the folder that holds both.
+# Makes promtool, amtool and actionlint available to the tests, and prints the folder that holds them.
 # Takes them from PATH; what is missing there comes out of Debian's packages, unpacked into
-# LAB_STATE. Needs no root and installs nothing.
+# LAB_STATE, and actionlint from its Go module. Needs no root and installs nothing.
 set -euo pipefail
 
 state=${LAB_STATE:-${XDG_STATE_HOME:-$HOME/.local/state}/whalewatch-lab}
 tools=$state/tools
 bin=$tools/bin
 declare -A package=([promtool]=prometheus [amtool]=prometheus-alertmanager)
+
+actionlint=github.com/rhysd/actionlint/cmd/actionlint@v1.7.7
 
 fail() { echo "tools: $1" >&2; exit 1; }
 works() { "$1" --version >/dev/null 2>&1; }
@@ -41,6 +43,15 @@ unpacked() { # TOOL -> its program
   echo "$folder/usr/bin/$1"
 }
 
+compiled() { # TOOL MODULE -> its program
+  local folder=$tools/go
+  if ! works "$folder/$1"; then
+    command -v go >/dev/null || { echo "tools: $1 is left out: there is no Go to compile it with" >&2; return; }
+    GOBIN=$folder go install "$2" >&2 || fail "$1 does not compile"
+  fi
+  echo "$folder/$1"
+}
+
 mkdir -p "$bin"
 exec 9>"$tools/lock"
 flock 9
@@ -49,4 +60,6 @@ for tool in "${!package[@]}"; do
   program=$(type -P "$tool") || program=$(unpacked "$tool")
   ln -sfn "$program" "$bin/$tool"
 done
+program=$(type -P actionlint) || program=$(compiled actionlint "$actionlint")
+if [ -n "$program" ]; then ln -sfn "$program" "$bin/actionlint"; fi
 echo "$bin"

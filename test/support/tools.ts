@@ -3,8 +3,9 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
 
-/** The programs that check what is rendered, as their own projects ship them. */
-export type Tool = "promtool" | "amtool";
+/** The programs that check what is rendered, as their own projects ship them, and browsers. */
+export type Tool =
+  "promtool" | "amtool" | "actionlint" | "chromium" | "chromium-browser" | "google-chrome";
 
 /** Where test/lab/tools.sh puts them; the default of LAB_STATE is that of the lab's scripts. */
 function labTools(environment: NodeJS.ProcessEnv): string {
