@@ -37,8 +37,16 @@ function folderOf(backend: string): string {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
+}
+
+/** Whether it is there only until somebody asks how it ended (a zombie); Linux alone tells. */
+function hasEnded(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return false;
+  const [, state] = /^.*\) (\S)/s.exec(readFileSync(file, "utf8")) ?? [];
+  return state === "Z" || state === "X";
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { hostname } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { findLock } from "../../../cli/pulumi/stale-lock";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -23,6 +25,25 @@ for (const [who, pid, host, dead] of [
     assert.deepEqual(findLock(`file://${folder}`, "whalewatch", "dev"), { ...lock, dead });
   });
 }
+
+test(
+  "the lock of a process that has ended, and that nobody has asked how, is stale",
+  {
+    skip: process.platform === "linux" ? false : "SKIPPED: only Linux tells of zombies",
+    timeout: 10_000,
+  },
+  async (context) => {
+    // The shell leaves a child behind and becomes a program that does not look after it.
+    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"]);
+    context.after(() => parent.kill());
+    const [line] = (await once(parent.stdout, "data")) as [Buffer];
+    const lock = { pid: Number(line.toString()), hostname: hostname() };
+    const folder = temporaryFolder(context, { [LOCK]: JSON.stringify(lock) });
+    const find = () => findLock(`file://${folder}`, "whalewatch", "dev");
+    while (find()?.dead !== true) await sleep(20);
+    assert.doesNotThrow(() => process.kill(lock.pid, 0), "it is still to be found");
+  },
+);
 
 test("a stack without a lock has no holder, whatever other stacks have", (context) => {
   const folder = temporaryFolder(context, { [LOCK]: '{"pid": 1, "hostname": "elsewhere"}' });
