@@ -3,7 +3,7 @@
  * (config/gitleaks.toml) those of what a team like ours has. A library would bring a thousand more,
  * which cry wolf in dashboards and queries.
  */
-const FORMATS: readonly (readonly [what: string, pattern: RegExp])[] = [
+export const SECRET_FORMATS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["a private key", /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/],
   ["an AWS access key", /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/],
   ["a Google API key", /\bAIza[\w-]{35}\b/],
@@ -28,7 +28,7 @@ const FORMATS: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 /** What kind of secret stands in a text; undefined where none is recognised. */
 export function secretFormat(text: string): string | undefined {
-  return FORMATS.find(([, pattern]) => pattern.test(text))?.[0];
+  return SECRET_FORMATS.find(([, pattern]) => pattern.test(text))?.[0];
 }
 
 /** What may be a token: nothing shorter is safe to call random. */
