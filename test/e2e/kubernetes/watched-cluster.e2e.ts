@@ -15,6 +15,8 @@ describe("what is watched of a real cluster", { concurrency: 1 }, () => {
     stack.set(["whalewatch:exporters", "kubelet", "verifyCertificate"], true);
     stack.set(["whalewatch:alerts", "rules"], FAULT_RULES);
     stack.set(["whalewatch:services", FAULTY.name], FAULTY.declaration);
+    // The service that errs runs once, so that each request meets its fault.
+    stack.set(["whalewatch:policies", "levels", "production-must-have-replicas"], "advisory");
     await stack.prepare();
     await succeeds(stack.up());
     await stack.ready(120);
