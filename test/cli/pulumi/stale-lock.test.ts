@@ -33,8 +33,8 @@ test(
     timeout: 10_000,
   },
   async (context) => {
-    // The shell leaves a child behind and becomes a program that does not look after it.
-    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"]);
+    // The shell leaves a child behind that ends later, and becomes a program that does not look after it.
+    const parent = spawn("sh", ["-c", "sleep 0.2 & echo $!; exec sleep 60"]);
     context.after(() => parent.kill());
     const [line] = (await once(parent.stdout, "data")) as [Buffer];
     const lock = { pid: Number(line.toString()), hostname: hostname() };
