@@ -1,4 +1,4 @@
-import { createTwoFilesPatch, structuredPatch } from "diff";
+import { formatPatch, structuredPatch } from "diff";
 import type { WrittenPlan } from "../plan/read-plan";
 import { redact } from "./redact";
 
@@ -14,6 +14,8 @@ export interface FileDiff {
 }
 
 const CONTEXT_LINES = 3;
+/** Lines that may differ before a file counts as another one: the search for them takes their square. */
+const MOST_LINES_COMPARED = 5000;
 
 const STATUSES: readonly FileDiff["status"][] = ["changed", "added", "removed"];
 
@@ -29,14 +31,20 @@ export function fileDiffs(before: WrittenPlan, after: WrittenPlan): FileDiff[] {
 
 function fileDiff(name: string, before: string | undefined, after: string | undefined): FileDiff {
   const [old, now] = [redact(before ?? ""), redact(after ?? "")];
-  const options = { context: CONTEXT_LINES };
-  const { hunks } = structuredPatch(name, name, old, now, "", "", options);
-  const lines = hunks.flatMap((hunk) => hunk.lines);
-  const patch = createTwoFilesPatch(name, name, old, now, "", "", options);
+  const options = { context: CONTEXT_LINES, maxEditLength: MOST_LINES_COMPARED };
+  const found = structuredPatch(name, name, old, now, "", "", options);
+  const status = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+  if (found === undefined) {
+    const count = (text: string): number => text.split("\n").length;
+    const patch = `@@ more than ${MOST_LINES_COMPARED} lines differ @@`;
+    return { name, status, addedLines: count(now), removedLines: count(old), patch };
+  }
+  const lines = found.hunks.flatMap((hunk) => hunk.lines);
+  const patch = formatPatch(found);
   const firstHunk = patch.indexOf("@@");
   return {
     name,
-    status: before === undefined ? "added" : after === undefined ? "removed" : "changed",
+    status,
     addedLines: lines.filter((line) => line.startsWith("+")).length,
     removedLines: lines.filter((line) => line.startsWith("-")).length,
     patch: firstHunk < 0 ? "" : patch.slice(firstHunk),

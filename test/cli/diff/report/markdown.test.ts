@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { fileDiffs } from "../../../../cli/diff/file-diffs";
 import { COMMENT_MARKER, LONGEST_COMMENT, markdown } from "../../../../cli/diff/report/markdown";
 import {
   type FailedStack,
@@ -127,7 +128,10 @@ const lines = (count: number, word: string): string =>
 test("however much changes, a comment is one that GitHub takes and says what it leaves out", () => {
   const files = (word: string) =>
     Object.fromEntries(
-      Array.from({ length: 40 }, (_, index) => [`api/etc/file-${index}`, lines(900, word)]),
+      Array.from({ length: 40 }, (_, index) => [
+        `api/etc/file-${index}`,
+        lines(350, `a longer ${word} line`),
+      ]),
     );
   const big = stackReport(writtenPlan({}, [], files("old")), writtenPlan({}, [], files("new")));
   const text = markdown(reportOf(big, big, big));
@@ -136,6 +140,15 @@ test("however much changes, a comment is one that GitHub takes and says what it 
   assert.match(text, /Left out for want of room: `api\/etc\/file-\d+`, .+ and \d+ more\./);
   assert.match(text, /\n\.\.\. \d+ lines left out\n/);
   assertFoldsEnd(text);
+});
+
+test("a file that is another one altogether is not searched for what they share", () => {
+  const file = (word: string) => ({ "api/etc/large": lines(4000, word) });
+  const [diff] = fileDiffs(writtenPlan({}, [], file("old")), writtenPlan({}, [], file("new")));
+  assert.deepEqual(
+    [diff?.addedLines, diff?.removedLines, diff?.patch],
+    [4001, 4001, "@@ more than 5000 lines differ @@"],
+  );
 });
 
 test("a hundred stacks are one comment, too", () => {
