@@ -146,13 +146,14 @@ export function whalewatchProgram(directory: string): Command {
     .description("copy everything that holds data into a folder, checked and with a manifest")
     .option(...STACK)
     .option("--out <folder>", "the folder to make (default backups/<stack>/<time>)")
+    .option("--to <url>", "copy it into an S3-compatible store as well: s3://BUCKET/FOLDER")
     .option("--only <names>", "only these, such as postgres,redis")
     .action((options: BackupOptions) => backup(directory, options));
 
   program
     .command("restore")
     .description("put the data of a backup in the place of what a stack has")
-    .argument("<folder>", "what backup made")
+    .argument("<folder>", "what backup made, or s3://BUCKET/FOLDER/STACK/TIME")
     .option(...STACK)
     .option(...YES)
     .option("--only <names>", "only these, such as postgres,redis")

@@ -6,7 +6,8 @@ import { UserError } from "../user-error";
 
 /** The format that this program writes, and the newest that it reads. */
 const FORMAT = 1 as const;
-const FILE = "manifest.json";
+/** The file that makes a folder a backup. */
+export const MANIFEST_FILE = "manifest.json";
 
 const entrySchema = z.strictObject({
   /** database: `pg_dump --format custom`; roles: SQL without passwords; volume: tar of a directory. */
@@ -43,7 +44,7 @@ export type Manifest = Omit<z.output<typeof contentSchema>, "format">;
 export function writeManifest(folder: string, manifest: Manifest): void {
   const content = { format: FORMAT, ...manifest };
   const text = JSON.stringify({ ...content, digest: digestOf(content) }, null, 2);
-  writeFileSync(path.join(folder, FILE), `${text}\n`, { mode: 0o600 });
+  writeFileSync(path.join(folder, MANIFEST_FILE), `${text}\n`, { mode: 0o600 });
 }
 
 /**
@@ -51,10 +52,10 @@ export function writeManifest(folder: string, manifest: Manifest): void {
  * @throws UserError when there is none, it is damaged, or a newer program wrote it.
  */
 export function readManifest(folder: string): Manifest {
-  const file = path.join(folder, FILE);
+  const file = path.join(folder, MANIFEST_FILE);
   if (!existsSync(file)) {
     throw new UserError(
-      `${folder} is no backup: it has no ${FILE}. One that was interrupted has none.`,
+      `${folder} is no backup: it has no ${MANIFEST_FILE}. One that was interrupted has none.`,
     );
   }
   const written = jsonOf(readFileSync(file, "utf8"));

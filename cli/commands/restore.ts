@@ -1,5 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { Bucket } from "../backup/bucket";
 import { checkFiles, checkTarget } from "../backup/check-backup";
 import { isDumped, namesIn } from "../backup/holders";
 import { type BackupEntry, readManifest } from "../backup/manifest";
@@ -28,10 +29,28 @@ export interface RestoreOptions {
 }
 
 /**
- * Puts the data of a backup in the place of what a stack has.
+ * Puts the data of a backup, in a folder or in a bucket, in the place of what a stack has.
  * @throws UserError before anything was changed when the backup is damaged or does not fit.
  */
 export async function restore(
+  directory: string,
+  given: string,
+  options: RestoreOptions,
+): Promise<void> {
+  if (!given.startsWith("s3://")) return restoreFolder(directory, given, options);
+  const bucket = Bucket.at(given);
+  const name = `downloaded-${nameOfTime(new Date())}`;
+  const folder = path.join("backups", options.stack, name);
+  const here = path.join(directory, folder);
+  try {
+    await bucket.download(here, (line) => console.log(line));
+    await restoreFolder(directory, folder, options);
+  } finally {
+    rmSync(here, { recursive: true, force: true });
+  }
+}
+
+async function restoreFolder(
   directory: string,
   given: string,
   options: RestoreOptions,
