@@ -7,7 +7,6 @@ import { describeObstacles } from "../checks/check";
 import { confirmByName } from "../confirm";
 import { unwellWorkloads } from "../platforms/unwell";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
-import { readStackState } from "../pulumi/stack-state";
 import { applyGrafanaPassword } from "../rotate/grafana-password";
 import { readersOf } from "../rotate/readers";
 import { nextRotation, ROTATABLE } from "../rotate/rotation";
@@ -36,11 +35,10 @@ export async function rotate(
 ): Promise<void> {
   const program = rotatable(what);
   refuseForeign(program, checkedStack(readStackFile(directory, options.stack)));
-  const { stack, platform, pulumi } = await openSession(directory, options.stack, (place) =>
+  const { stack, platform, pulumi, state } = await openSession(directory, options.stack, (place) =>
     place.checkUpdate(),
   );
   const declared = stack.settings.rotations[program];
-  const state = readStackState(pulumi, stack.name);
   const { number, resumed, obsolete } = nextRotation(program, state, declared, stack.name);
   if (resumed) console.log(`Going on with rotation ${number}, which was interrupted.`);
   else {

@@ -8,6 +8,7 @@ import { pulumiEnvironment } from "../pulumi/local-backend";
 import { PulumiCli } from "../pulumi/pulumi-cli";
 import { refuseLivingUpdate, repairInterrupted } from "../pulumi/repair";
 import { stateBackend, STATE_FOLDER } from "../pulumi/state-backend";
+import type { StackState } from "../pulumi/stack-state";
 import { exportStack, exportsToKeep } from "../pulumi/stack-exports";
 import { readStackFile } from "../stack-file";
 import { UserError } from "../user-error";
@@ -17,6 +18,8 @@ export interface Session {
   readonly stack: Stack;
   readonly platform: PlatformAccess;
   readonly pulumi: PulumiCli;
+  /** What Pulumi remembered of the stack when the session began. */
+  readonly state: StackState;
 }
 
 /**
@@ -42,6 +45,7 @@ export async function openSession(
   await beforeChange(platform);
   await pulumi.run(["stack", "select", "--create", "--stack", name]);
   exportStack({ pulumi, stack: name, folder: path.join(directory, STATE_FOLDER), keep });
-  await repairInterrupted({ pulumi, platform, stack, backend, say: (line) => console.log(line) });
-  return { stack, platform, pulumi };
+  const say = (line: string): void => console.log(line);
+  const state = await repairInterrupted({ pulumi, platform, stack, backend, say });
+  return { stack, platform, pulumi, state };
 }

@@ -4,7 +4,6 @@ import type { Stack } from "../../model/stack";
 import { COMPACT } from "../plan/print-plan";
 import type { RunningWorkload, UpdateOptions } from "../platforms/platform-access";
 import { letGo } from "../pulumi/let-go";
-import { readStackState } from "../pulumi/stack-state";
 import { runStackProgram } from "../run-stack-program";
 import { readStackFile } from "../stack-file";
 import { openSession } from "./session";
@@ -29,7 +28,7 @@ const urlsSchema = z.record(z.string(), z.string());
  * @throws UserError with all that is in the way, before anything was changed.
  */
 export async function up(directory: string, options: UpOptions): Promise<void> {
-  const { stack, platform, pulumi } = await openSession(
+  const { stack, platform, pulumi, state } = await openSession(
     directory,
     options.stack,
     (place) => place.checkUpdate(),
@@ -37,7 +36,6 @@ export async function up(directory: string, options: UpOptions): Promise<void> {
       for (const warning of await place.warnings(options)) console.error(`WARNING: ${warning}\n`);
     },
   );
-  const state = readStackState(pulumi, stack.name);
   if (state.resources.some(({ protect }) => protect)) {
     const { resources } = await runStackProgram(readStackFile(directory, stack.name));
     await letGo({

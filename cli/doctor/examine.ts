@@ -3,7 +3,7 @@ import type { Stack } from "../../model/stack";
 import type { PlatformAccess } from "../platforms/platform-access";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
 import { findLock } from "../pulumi/stale-lock";
-import { readStackState, type StackState } from "../pulumi/stack-state";
+import { parseStackState, type StackState } from "../pulumi/stack-state";
 import { type StateBackend, STATE_FOLDER } from "../pulumi/state-backend";
 import { UserError } from "../user-error";
 import { type Diagnosis, fail, failures, ok } from "./diagnosis";
@@ -69,7 +69,7 @@ function knownStack({ pulumi, stack: { name } }: ExamineArgs): {
     const toDo = "Mend the way to the state: the address, the login, the network.";
     return { diagnoses: [fail("stack", reason, toDo)], state: undefined };
   }
-  const state = readStackState({ read: () => exported.stdout }, name);
+  const state = parseStackState(exported.stdout);
   const opened = pulumi.attempt(["stack", "output", "--json", "--show-secrets", "--stack", name]);
   if (opened.status !== 0) {
     const toDo = "Set the passphrase (or log in to the key service) that the stack was made with.";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exportedStack } from "../pulumi/exported-stack";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
 
 /** What stands for a secret wherever one would be shown. */
@@ -8,23 +9,14 @@ export const MASKED = "[secret]";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-const exportSchema = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            urn: z.string(),
-            type: z.string(),
-            id: z.string().optional(),
-            custom: z.boolean().default(false),
-            inputs: z.record(z.string(), z.unknown()).default({}),
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-});
+const exportSchema = exportedStack(
+  z.object({
+    urn: z.string(),
+    type: z.string(),
+    id: z.string().optional(),
+    inputs: z.record(z.string(), z.unknown()).default({}),
+  }),
+);
 
 /** A resource as the last update made it. */
 export interface DeclaredResource {
@@ -48,8 +40,7 @@ export interface DeclaredResource {
  */
 export function readDeclared(pulumi: Pick<PulumiCli, "read">, stack: string): DeclaredResource[] {
   const text = pulumi.read(["stack", "export", "--show-secrets", "--stack", stack]);
-  const { deployment } = exportSchema.parse(JSON.parse(text));
-  return (deployment?.resources ?? []).map(({ urn, type, id, inputs }) => ({
+  return exportSchema.parse(JSON.parse(text)).resources.map(({ urn, type, id, inputs }) => ({
     urn,
     type,
     name: urn.split("::").at(-1) ?? urn,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { WORKLOAD_LABEL } from "../../model/engine-labels";
+import { exportedStack } from "../pulumi/exported-stack";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
 import { UserError } from "../user-error";
 
@@ -18,9 +19,7 @@ const resource = z.object({
   inputs: z.unknown().optional(),
   outputs: z.unknown().optional(),
 });
-const exported = z.object({
-  deployment: z.object({ resources: z.array(resource).default([]) }).nullish(),
-});
+const exported = exportedStack(resource);
 const outputs = z.object({ digest: z.string().optional(), version: z.string().optional() });
 const container = z.object({
   image: z.string(),
@@ -53,7 +52,7 @@ export function readDeployedStack(
     if (error instanceof UserError && NO_STACK.test(error.message)) return undefined;
     throw error;
   }
-  const resources = exported.parse(JSON.parse(text)).deployment?.resources ?? [];
+  const { resources } = exported.parse(JSON.parse(text));
   const images = new Map(resources.flatMap(imageOf));
   if (images.size === 0) return undefined;
   const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");

@@ -3,7 +3,7 @@ import type { PlatformAccess, Say } from "../platforms/platform-access";
 import { UserError } from "../user-error";
 import type { PulumiCli } from "./pulumi-cli";
 import { findLock } from "./stale-lock";
-import { readStackState } from "./stack-state";
+import { readStackState, type StackState } from "./stack-state";
 
 /** What a repair works on. */
 export interface RepairArgs {
@@ -20,9 +20,10 @@ export interface RepairArgs {
  * Clears what a killed update leaves behind, which Pulumi alone cannot: its lock, its unfinished
  * creations, and what exists on the platform without being in the state (its names would be taken for
  * ever). Data is never touched.
+ * @returns the state as it was found, which a later step need not ask for again.
  * @throws UserError when another update still runs.
  */
-export async function repairInterrupted(args: RepairArgs): Promise<void> {
+export async function repairInterrupted(args: RepairArgs): Promise<StackState> {
   const { pulumi, platform, stack, say } = args;
   await clearLock(args);
   const state = readStackState(pulumi, stack.name);
@@ -33,6 +34,7 @@ export async function repairInterrupted(args: RepairArgs): Promise<void> {
     const refresh = ["refresh", "--stack", stack.name, "--yes", "--skip-preview"];
     await pulumi.run([...refresh, "--clear-pending-creates", "--suppress-outputs"]);
   }
+  return state;
 }
 
 async function clearLock({ pulumi, stack, backend, say }: RepairArgs): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import path from "node:path";
 import { z } from "zod";
 import { UserError } from "../user-error";
+import { exportedStack } from "./exported-stack";
 import type { PulumiCli } from "./pulumi-cli";
 
 /** How many exports of a stack are kept where WHALEWATCH_STATE_EXPORTS does not say. */
@@ -10,9 +11,7 @@ const VARIABLE = "WHALEWATCH_STATE_EXPORTS";
 /** What an export is called until it is whole. */
 export const UNFINISHED = ".part";
 
-const exportSchema = z.object({
-  deployment: z.object({ resources: z.array(z.unknown()).nullish() }).nullish(),
-});
+const exportSchema = exportedStack(z.unknown());
 
 /** What an export is made of. */
 export interface ExportArgs {
@@ -55,8 +54,7 @@ export function exportStack(args: ExportArgs): string | undefined {
   const { pulumi, stack, keep, now = new Date() } = args;
   if (keep === 0) return undefined;
   const text = pulumi.read(["stack", "export", "--stack", stack]);
-  const { deployment } = exportSchema.parse(JSON.parse(text));
-  if ((deployment?.resources ?? []).length === 0) return undefined;
+  if (exportSchema.parse(JSON.parse(text)).resources.length === 0) return undefined;
   const folder = exportsFolder(args.folder, stack);
   const file = path.join(folder, `${now.toISOString().replaceAll(":", "-")}.json`);
   try {

@@ -1,23 +1,15 @@
 import { z } from "zod";
+import { exportedStack } from "./exported-stack";
 import type { PulumiCli } from "./pulumi-cli";
 
-const stateSchema = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            urn: z.string(),
-            type: z.string(),
-            id: z.string().optional(),
-            protect: z.boolean().default(false),
-          }),
-        )
-        .optional(),
-      pending_operations: z.array(z.object({ type: z.string() })).optional(),
-    })
-    .optional(),
-});
+const stateSchema = exportedStack(
+  z.object({
+    urn: z.string(),
+    type: z.string(),
+    id: z.string().optional(),
+    protect: z.boolean().default(false),
+  }),
+);
 
 /** A resource that a provider made. */
 export interface StateResource {
@@ -41,16 +33,16 @@ export interface StackState {
 
 /** Reads a stack's state, without its secrets. */
 export function readStackState(pulumi: Pick<PulumiCli, "read">, stack: string): StackState {
-  const { deployment } = stateSchema.parse(
-    JSON.parse(pulumi.read(["stack", "export", "--stack", stack])),
-  );
-  const resources = (deployment?.resources ?? []).flatMap(({ id, ...rest }) =>
-    id === undefined ? [] : [{ id, ...rest }],
-  );
-  const pending = deployment?.pending_operations ?? [];
+  return parseStackState(pulumi.read(["stack", "export", "--stack", stack]));
+}
+
+/** The same from what `pulumi stack export` has printed. */
+export function parseStackState(text: string): StackState {
+  const { resources: all, pendingOperations } = stateSchema.parse(JSON.parse(text));
+  const resources = all.flatMap(({ id, ...rest }) => (id === undefined ? [] : [{ id, ...rest }]));
   return {
     resources,
     ids: new Set(resources.map(({ id }) => id)),
-    pendingCreates: pending.filter(({ type }) => type === "creating").length,
+    pendingCreates: pendingOperations.filter(({ type }) => type === "creating").length,
   };
 }
