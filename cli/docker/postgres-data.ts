@@ -41,7 +41,7 @@ export async function postgresDataMajors(
   try {
     return await majorsIn(looker, volume.path);
   } finally {
-    await looker.remove({ force: true, v: false });
+    await looker.remove({ force: true, v: true }); // the unnamed volumes of its image
   }
 }
 

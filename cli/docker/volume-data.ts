@@ -102,7 +102,7 @@ export class DockerVolumeData implements VolumeData {
         `The volume of ${workload} cannot be written to by way of a shell in its image: ${reason}`,
       );
     } finally {
-      await helper.remove({ force: true, v: false });
+      await helper.remove({ force: true, v: true }); // the unnamed volumes of its image
     }
   }
 

@@ -162,7 +162,7 @@ async function changeByHand(): Promise<void> {
   archive.finalize();
   await docker.getContainer(`${REDIS}.files`).putArchive(archive, { path: "/etc/redis" });
   const { Config, HostConfig, NetworkSettings } = await docker.getContainer(API).inspect();
-  await docker.getContainer(API).remove({ force: true });
+  await docker.getContainer(API).remove({ force: true, v: true });
   const [network] = Object.values(NetworkSettings.Networks);
   const again = await docker.createContainer({
     ...{ ...Config, name: API, HostConfig, Hostname: "" },

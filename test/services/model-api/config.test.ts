@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { ConfigError } from "../../../services/model-api/src/config/config-error.js";
 import { loadConfig } from "../../../services/model-api/src/config/load-config.js";
 import { readPassword } from "../../../services/model-api/src/stores/read-password.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 
-const file = join(mkdtempSync(join(tmpdir(), "model-api-")), "password");
+const file = join(temporaryFolder({ after }), "password");
 writeFileSync(file, "first\n");
 
 test("an empty environment runs alone on the defaults", () => {

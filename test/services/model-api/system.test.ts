@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir, totalmem } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
 import { dirname, join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { CpuMeter } from "../../../services/model-api/src/system/cpu-meter.js";
 import { readCpuCores } from "../../../services/model-api/src/system/read-cpu-cores.js";
 import { readMemoryUsage } from "../../../services/model-api/src/system/read-memory-usage.js";
+import { temporaryFolder } from "../../support/temporary-folder.js";
 
 /** A control group file system with the given files. */
 function cgroup(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), "cgroup-"));
+  const root = temporaryFolder({ after });
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);

@@ -1,14 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type TestContext } from "node:test";
+import { after, type TestContext } from "node:test";
+import { temporaryFolder } from "../../../support/temporary-folder.js";
 
-/** Builds the service to a place of its own and returns the path of its one file. */
+/** Builds the service to a place of its own and returns the path of its one file, until the tests have ended. */
 export function buildService(): string {
-  const file = join(mkdtempSync(join(tmpdir(), "model-api-")), "server.mjs");
+  const file = join(temporaryFolder({ after }), "server.mjs");
   execFileSync(process.execPath, ["services/model-api/build.mjs", file]);
   return file;
 }
