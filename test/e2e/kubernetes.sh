@@ -3,6 +3,8 @@
 # The first time the cluster's programs are built, which takes 5 to 40 minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source test/e2e/support/alone.sh
+alone cluster test/e2e/kubernetes.sh "$@"
 cluster=test/lab/kubernetes
 
 [ -d node_modules ] || npm ci
@@ -24,6 +26,7 @@ state=$(mktemp -d)
 lab=$(bash test/lab/pulumi/engine.sh env "$state")
 eval "$lab"
 export PATH=$(bash $cluster/build.sh --print):$PATH PULUMI_CONFIG_PASSPHRASE=e2e
+remove_cluster_leftovers
 echo "== Tests"
 all=(test/e2e/kubernetes/*.e2e.ts)
 status=0

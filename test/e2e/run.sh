@@ -6,11 +6,14 @@
 #   WHALEWATCH_PULUMI=system WHALEWATCH_PLUGINS=upstream   test with a Pulumi distribution's own
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+source test/e2e/support/alone.sh
+alone docker test/e2e/run.sh "$@"
 
 [ -d node_modules ] || npm ci
 echo "== Docker engine and images"
 bash test/lab/docker/engine.sh start
 bash test/lab/docker/images.sh build
+remove_docker_leftovers
 echo "== Pulumi engine and plugins"
 state=$(mktemp -d)
 trap 'rm -rf "$state"' EXIT
