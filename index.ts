@@ -12,8 +12,9 @@ import { VERSION } from "./model/version";
 
 /**
  * The program: reads the stack's settings, derives everything from them, places it. Outputs:
- * `urls`, where to reach what is published; `grafanaPassword`, secret, for the user admin; `digest`,
- * which changes when anything that was declared or rendered does; `version`, of this program.
+ * `urls`, where to reach what is published; `grafanaPassword`, secret, for the user admin, where there
+ * is a Grafana; `digest`, which changes when anything that was declared or rendered does; `version`, of this
+ * program.
  */
 export = async function program() {
   const project = pulumi.getProject();
@@ -32,9 +33,10 @@ export = async function program() {
     Platform: await loadPlatform(parsed.settings.platform),
     declaredSecret: (secret) => secrets.requireSecret(secret),
   });
+  const grafanaPassword = environment.passwords.get("grafana-admin");
   return {
     urls: environment.urls,
-    grafanaPassword: environment.passwords.get("grafana-admin"),
+    ...(grafanaPassword !== undefined && { grafanaPassword }),
     digest: planDigest(stack, files, operator),
     version: VERSION,
   };

@@ -3,6 +3,7 @@ import type { FileMount } from "../model/files";
 import type { GeneratedSecret } from "../model/secrets";
 import type { Workload } from "../model/workload";
 import { generatePassword } from "./password";
+import { passwordResource } from "./password-resource";
 import type { Placed, Platform, SecretResolver } from "./platform/platform";
 
 /** What every component of a stack is made from. */
@@ -39,11 +40,14 @@ export abstract class WorkloadComponent extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions | undefined,
     generated: readonly GeneratedSecret[] = [],
   ) {
-    const { workload, mounts, platform, secrets, rotation, after = [] } = args;
+    const { workload, mounts, platform, secrets, rotation = 0, after = [] } = args;
     // No inputs of its own: they would show each change twice, here and at the container.
     super(`whalewatch:index:${component}`, name, {}, opts);
     this.passwords = new Map(
-      generated.map((secret) => [secret, generatePassword(`${secret}-password`, this, rotation)]),
+      generated.map((secret) => [
+        secret,
+        generatePassword(passwordResource(secret, rotation), this),
+      ]),
     );
     const placed: Placed = platform.place(
       { workload, mounts, after, secrets: ownOr(this.passwords, secrets) },

@@ -1,6 +1,6 @@
 import type { GeneratedSecret } from "../../model/secrets";
 import type { Rotatable } from "../../model/settings/rotations";
-import { passwordResource } from "../../components/password";
+import { passwordResource } from "../../components/password-resource";
 import type { StackState } from "../pulumi/stack-state";
 import { UserError } from "../user-error";
 
@@ -60,10 +60,10 @@ export function nextRotation(
 /** Which rotation a password's resource belongs to; undefined for another program's. */
 function rotationOf(program: Rotatable, resource: string): number | undefined {
   for (const secret of ROTATABLE[program]) {
-    const name = `${secret}-password`;
-    if (resource === name) return 0;
-    const number = Number(resource.slice(name.length + 1));
-    if (number > 0 && resource === passwordResource(name, number)) return number;
+    const first = passwordResource(secret, 0);
+    if (resource === first) return 0;
+    const number = Number(resource.slice(first.length + 1));
+    if (number > 0 && resource === passwordResource(secret, number)) return number;
   }
   return undefined;
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { promisify } from "node:util";
 import { PROJECT_DIRECTORY } from "../support/declared-stack";
 import { stubPulumi } from "../support/stub-pulumi";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -75,4 +76,20 @@ test("Grafana's password is printed alone, as Pulumi knows it", async (context) 
   assert.deepEqual(calls(), [
     "stack output grafanaPassword --show-secrets --stack dev --non-interactive",
   ]);
+});
+
+test("no command waits for Pulumi's SDK, which takes as long to load as all the rest", async () => {
+  const loaded = `require("./cli/program"); console.log(Object.keys(require.cache).join("\\n"))`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--import", "tsx", "--eval", loaded],
+    { cwd: PROJECT_DIRECTORY },
+  );
+  const files = stdout.split("\n").map((file) => path.relative(PROJECT_DIRECTORY, file));
+  assert.ok(files.includes(path.join("cli", "commands", "rotate.ts")));
+  const runtime = path.join("node_modules", "@pulumi", "pulumi", "runtime");
+  assert.deepEqual(
+    files.filter((file) => file.startsWith(runtime)),
+    [],
+  );
 });

@@ -223,6 +223,10 @@ test("a declared secret reaches its service as a file and shows nowhere", async 
   const uploads = containersOf(run).flatMap((container) => container.uploads);
   assert.deepEqual(uploads, [{ file: "/run/secrets/apiToken", content: "declared-token-value" }]);
   assert.deepEqual(Object.keys(run.outputs).sort(), ["digest", "urls", "version"]);
+  assert.deepEqual(
+    run.diagnostics.filter(({ severity }) => ["warning", "error"].includes(severity)),
+    [],
+  );
 });
 
 test("receivers' secrets reach the operator of the cluster in a Secret, and nothing else holds them", async () => {
