@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, type ExecFileException } from "node:child_process";
 
 /** Whether a registry has an image; `unknown` with the reason where nobody could tell. */
 export type ImageAnswer =
@@ -24,25 +24,20 @@ const ABSENT = /no such manifest|manifest unknown|name unknown|NotFound|not foun
 export const dockerRegistry: ImageRegistry = {
   find: (image) =>
     new Promise((resolve) => {
-      const insecure = LOOPBACK.test(image) ? ["--insecure"] : [];
-      const child = spawn("docker", ["manifest", "inspect", ...insecure, image], {
-        stdio: ["ignore", "ignore", "pipe"],
-        timeout: ANSWER_WITHIN_MS,
-      });
-      let said = "";
-      child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
-      child.once("error", ({ message }) => {
-        resolve({ found: "unknown", reason: `docker cannot be run: ${message}` });
-      });
-      child.once("close", (code, signal) => {
-        const reason = said.trim().split("\n").at(-1) ?? "";
-        if (code === 0) resolve({ found: "yes" });
-        else if (signal !== null)
-          resolve({ found: "unknown", reason: `no answer within ${ANSWER_WITHIN_MS / 1000} s` });
-        else if (ABSENT.test(reason)) resolve({ found: "no" });
-        else if (reason === "")
-          resolve({ found: "unknown", reason: `docker ended with code ${String(code)}` });
-        else resolve({ found: "unknown", reason });
+      const args = ["manifest", "inspect", ...(LOOPBACK.test(image) ? ["--insecure"] : []), image];
+      // Not by spawn: where there is no such program, its timer would keep the process for all its time.
+      execFile("docker", args, { timeout: ANSWER_WITHIN_MS }, (error, _, said) => {
+        resolve(error === null ? { found: "yes" } : notFound(error, said));
       });
     }),
 };
+
+/** What it means that the CLI did not say yes. */
+function notFound({ code, killed, message }: ExecFileException, said: string): ImageAnswer {
+  const unknown = (reason: string) => ({ found: "unknown", reason }) as const;
+  if (typeof code === "string") return unknown(`docker cannot be run: ${message}`);
+  if (killed === true) return unknown(`no answer within ${ANSWER_WITHIN_MS / 1000} s`);
+  const reason = said.trim().split("\n").at(-1) ?? "";
+  if (ABSENT.test(reason)) return { found: "no" };
+  return unknown(reason === "" ? `docker ended with code ${String(code)}` : reason);
+}
