@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { TestContext } from "node:test";
@@ -13,6 +12,7 @@ import { UserError } from "../../cli/user-error";
 import { operatorObjects } from "../../configs/prometheus/operator";
 import { provisionFiles } from "../../configs/provision";
 import { planDigest } from "../../model/digest";
+import { commitAll } from "./git-project";
 import { stubPulumi } from "./stub-pulumi";
 import { temporaryFolder } from "./temporary-folder";
 
@@ -173,22 +173,6 @@ export function promotionWorld(context: TestContext, given: Given = {}): World {
       }
     },
   };
-}
-
-/** Runs git in a folder, as nobody in particular. */
-export function git(directory: string, ...args: readonly string[]): string {
-  const who = ["-c", "user.name=test", "-c", "user.email=test@example.com"];
-  const { status, stdout, stderr } = spawnSync("git", ["-C", directory, ...who, ...args], {
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr}`);
-  return stdout;
-}
-
-function commitAll(directory: string): void {
-  git(directory, "init", "--quiet", "--initial-branch", "main");
-  git(directory, "add", "--all");
-  git(directory, "commit", "--quiet", "--message", "first");
 }
 
 /** Answers exports and histories from files, with Pulumi's words for a stack that is not there. */

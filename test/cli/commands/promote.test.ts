@@ -7,10 +7,10 @@ import { promote } from "../../../cli/commands/promote";
 import type { Finding } from "../../../cli/drift/finding";
 import { UserError } from "../../../cli/user-error";
 import { VERSION } from "../../../model/version";
+import { git } from "../../support/git-project";
 import {
   DEV,
   digestOf,
-  git,
   type Given,
   LIVE,
   PROMOTED,
@@ -165,7 +165,7 @@ test("--pr prints commands alone, which commit the file on its branch, push it a
   assert.equal(world.said.length, 1, "all else goes to standard error");
   const [script = ""] = world.said;
   assert.equal(world.file("live"), PROMOTED);
-  assert.equal(git(directory, "log", "--oneline").split("\n").length - 1, 1, "nothing is done yet");
+  assert.equal(git(directory, "log", "--oneline").split("\n").length, 1, "nothing is done yet");
 
   // A remote on this machine, and a gh that notes what it is told.
   const remote = temporaryFolder(context);
@@ -187,11 +187,11 @@ test("--pr prints commands alone, which commit the file on its branch, push it a
     env: { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}` },
   });
   assert.equal(status, 0, stderr);
-  const branch = git(directory, "branch", "--show-current").trim();
+  const branch = git(directory, "branch", "--show-current");
   assert.match(branch, /^promote-live-[0-9a-f]{8}$/);
   const title = "Promote web 2.0.0, api 1.4.2 from dev to live";
-  assert.deepEqual(git(remote, "log", branch, "--format=%s").trim().split("\n"), [title, "first"]);
-  assert.equal(git(remote, "show", `${branch}:Pulumi.live.yaml`), PROMOTED);
+  assert.deepEqual(git(remote, "log", branch, "--format=%s").split("\n"), [title, "first"]);
+  assert.equal(`${git(remote, "show", `${branch}:Pulumi.live.yaml`)}\n`, PROMOTED);
   assert.deepEqual(readFileSync(path.join(bin, "told"), "utf8").split("\0").slice(0, -1), [
     ...["pr", "create", "--head", branch, "--title", title, "--body"],
     `What runs in dev comes to live, by digest. When this was made, dev ran what its file declares, every workload was well, no critical alert fired, and each of these images had run there for at least 1d.

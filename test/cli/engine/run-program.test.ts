@@ -172,11 +172,11 @@ describe("a program that ends badly", { concurrency: 2 }, () => {
   });
 
   test("by hanging: it is stopped, and the last resource is named", async () => {
-    const { result, errors } = await end("hang", 12_000);
+    const { result, errors } = await end("hang", 6000);
     assert.notEqual(result.exitCode, 0);
     assert.match(
       errors.join("\n"),
-      /^The program still ran after 12 s and was stopped; it had registered docker:index\/network:Network 'net' as the last\./,
+      /^The program still ran after 6 s and was stopped; it had registered docker:index\/network:Network 'net' as the last\./,
     );
     assert.deepEqual(
       result.problems.map(({ kind }) => kind),
