@@ -4,16 +4,13 @@ import path from "node:path";
 import { test } from "node:test";
 
 const TESTS = path.resolve(__dirname, "..");
-/** Folders whose files each run in a process of their own. */
-const APART = ["services"];
 
 test("every folder with tests has a suite that npm test runs", () => {
   const folders = readdirSync(TESTS, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".test.ts"))
     .map((file) => file.split(path.sep)[0] ?? "");
   const unloaded = [...new Set(folders)].filter(
-    (folder) =>
-      !APART.includes(folder) && !existsSync(path.join(TESTS, "suites", `${folder}.suite.ts`)),
+    (folder) => !existsSync(path.join(TESTS, "suites", `${folder}.suite.ts`)),
   );
   assert.deepEqual(unloaded, []);
 });
