@@ -7,7 +7,7 @@ import { planDigest } from "./model/digest";
 import { parseSettings } from "./model/settings/parse";
 import { describeProblems } from "./model/settings/problem";
 import type { Settings } from "./model/settings/schema";
-import { resolveStack } from "./model/stack";
+import { resolveStack } from "./model/resolve-stack";
 import { VERSION } from "./model/version";
 
 /**

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { parseSettings } from "../model/settings/parse";
-import { resolveStack, type Stack } from "../model/stack";
+import type { Stack } from "../model/stack";
+import { resolveStack } from "../model/resolve-stack";
 import { stackOf } from "./stack";
 
 /** What one run did, beside the time and memory that it took. */

@@ -1,6 +1,7 @@
 import { parseSettings } from "../model/settings/parse";
 import { describeProblems } from "../model/settings/problem";
-import { resolveStack, type Stack } from "../model/stack";
+import type { Stack } from "../model/stack";
+import { resolveStack } from "../model/resolve-stack";
 import type { StackFile } from "./stack-file";
 import { UserError } from "./user-error";
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
-import type { RawSettings } from "../model/settings/parse";
+import type { RawSettings } from "../model/settings/raw-settings";
 import { misspeltKeys } from "./misspelt-keys";
 import { UserError } from "./user-error";
 

@@ -1,6 +1,6 @@
 import { getStack } from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime/config";
-import type { RawSettings } from "../model/settings/parse";
+import type { RawSettings } from "../model/settings/raw-settings";
 
 /** The namespace of a stack file's secrets. */
 export const SECRETS_NAMESPACE = "secrets";

@@ -1,6 +1,6 @@
 import type { ProbeSettings } from "./settings/probes";
 import type { Settings } from "./settings/schema";
-import { shardOf } from "./shards";
+import { shardOf } from "./shard-of";
 import { urlPlace } from "./url-place";
 
 /** A question to something outside the stack: does this URL answer as it should? */

@@ -1,5 +1,5 @@
 import type { Settings } from "./settings/schema";
-import { shardOf } from "./shards";
+import { shardOf } from "./shard-of";
 import type { Duration } from "./units/duration";
 import type { Workload } from "./workload";
 import { ALERTMANAGER, ALERTMANAGER_PORT } from "./workloads/alertmanager";

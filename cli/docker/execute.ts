@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import type { Duplex, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { StackIdentity } from "../../model/stack-identity";
 import { failedExecution } from "../platforms/failed-execution";
 import type { Execution } from "../platforms/platform-access";
-import { UserError } from "../user-error";
-import { type ContainerLister, stackContainers } from "./stack-containers";
+import { runningContainer } from "./running-container";
+import type { ContainerLister } from "./stack-containers";
 
 /** An engine as far as it runs programs in containers; dockerode's client is one. */
 export interface ExecutingEngine extends ContainerLister {
@@ -32,15 +31,7 @@ export async function executeInContainer(
   stack: StackIdentity,
   { workload, command, input, output }: Execution,
 ): Promise<void> {
-  const containers = await stackContainers(docker, stack);
-  const container = containers.find(
-    ({ Labels, State }) => Labels[WORKLOAD_LABEL] === workload && State === "running",
-  );
-  if (container === undefined) {
-    throw new UserError(
-      `${workload} does not run. Bring the stack up: whalewatch up --stack ${stack.name}`,
-    );
-  }
+  const container = await runningContainer(docker, stack, workload);
   const exec = await docker.getContainer(container.Id).exec({
     Cmd: [...command],
     AttachStdin: input !== undefined,

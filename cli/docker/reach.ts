@@ -1,8 +1,8 @@
-import { WORKLOAD_LABEL } from "../../model/engine-labels";
 import type { Stack } from "../../model/stack";
 import type { Way } from "../platforms/platform-access";
 import { UserError } from "../user-error";
-import { type ContainerLister, stackContainers } from "./stack-containers";
+import { runningContainer } from "./running-container";
+import type { ContainerLister } from "./stack-containers";
 
 /** An engine as far as it lists containers and gives their logs. */
 export interface LoggingEngine extends ContainerLister {
@@ -29,15 +29,7 @@ export async function reachContainer(
       `${workload} publishes no port, so there is no way to it from here: set whalewatch:${workload}.publish in Pulumi.${stack.name}.yaml, then run up.`,
     );
   }
-  const containers = await stackContainers(docker, stack);
-  const container = containers.find(
-    ({ Labels, State }) => Labels[WORKLOAD_LABEL] === workload && State === "running",
-  );
-  if (container === undefined) {
-    throw new UserError(
-      `${workload} does not run. Bring the stack up: whalewatch up --stack ${stack.name}`,
-    );
-  }
+  const container = await runningContainer(docker, stack, workload);
   const host = published.address === "0.0.0.0" ? "127.0.0.1" : published.address;
   return [
     {

@@ -2,7 +2,7 @@ import type { AnalyzerStackConfigureRequest } from "@pulumi/pulumi/proto/analyze
 import { SECRETS_NAMESPACE, settingsOf } from "../../components/read-settings";
 import { parseSettings } from "../../model/settings/parse";
 import { describeProblems } from "../../model/settings/problem";
-import { resolveStack } from "../../model/stack";
+import { resolveStack } from "../../model/resolve-stack";
 import type { PolicyContext } from "../../policies/policy";
 import { SHORTEST_CANARY } from "../engine/canaries";
 

@@ -1,4 +1,4 @@
-import { wholeStack } from "../../model/shards";
+import { wholeStack } from "../../model/shard-view";
 import type { Stack } from "../../model/stack";
 import { tierNamespace, tiersOf } from "../../model/tiers";
 import { Duration } from "../../model/units/duration";

@@ -1,5 +1,5 @@
 import type { FileMount } from "../../model/files";
-import { shardView } from "../../model/shards";
+import { shardView } from "../../model/shard-view";
 import { findWorkload, type Stack } from "../../model/stack";
 import type { Workload } from "../../model/workload";
 import { ALERTMANAGER } from "../../model/workloads/alertmanager";

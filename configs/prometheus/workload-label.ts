@@ -1,5 +1,5 @@
 import { stackLabel } from "../../model/engine-labels";
-import { wholeStack } from "../../model/shards";
+import { wholeStack } from "../../model/shard-view";
 import type { Stack } from "../../model/stack";
 import type { RelabelConfig } from "./scrape-config";
 

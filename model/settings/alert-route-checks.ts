@@ -1,6 +1,6 @@
 import { Duration } from "../units/duration";
 import { ROUTED_SEVERITIES, type SeverityLists } from "./alert-routes";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import { type Problem, show } from "./problem";
 import type { Settings } from "./schema";
 import { written, writtenKeys } from "./written";

@@ -1,6 +1,6 @@
 import { GRAFANA_DATABASE } from "../workloads/grafana-database";
 import { type Problem, show } from "./problem";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import type { Settings } from "./schema";
 
 const problem = (setting: string, found: string, allowed: string): Problem => ({

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { IMAGES } from "../images";
 import { Duration } from "../units/duration";
-import { MOST_SHARDS } from "../workloads/prometheus";
 import { durationField, wholeNumberField } from "./fields";
 import { programFields, publish, replicas, section, storage } from "./program-fields";
 import { operatorSchema } from "./operator";
 import { querySchema } from "./query";
 import { remoteWriteSchema } from "./remote-write";
 import { databaseLoginSchema } from "./stores";
+
+/** The most shards that the targets can be shared among. */
+export const MOST_SHARDS = 10;
 
 /** Prometheus. */
 export const prometheusSchema = section(

@@ -1,7 +1,7 @@
 import { profileOf } from "../metrics-profile";
 import { Duration } from "../units/duration";
 import { at, type Problem, show } from "./problem";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import type { Settings } from "./schema";
 import type { ServiceSettings } from "./service";
 import { written } from "./written";

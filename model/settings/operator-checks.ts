@@ -1,6 +1,6 @@
 import { checkOperatorAlerts } from "./operator-alert-checks";
 import type { Problem } from "./problem";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import type { Settings } from "./schema";
 import { written, writtenKeys } from "./written";
 

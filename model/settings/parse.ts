@@ -2,27 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { checkSettings } from "./checks";
 import { type Problem, show } from "./problem";
+import type { RawSettings } from "./raw-settings";
 import { type Settings, settingsSchema } from "./schema";
-
-/** What is known of a secret without knowing it. */
-export interface SecretFacts {
-  /** Stored encrypted (`pulumi config set --secret`). */
-  readonly encrypted: boolean;
-  /** Nothing but white space. */
-  readonly empty: boolean;
-}
-
-/** A stack file's settings as read, before any check. */
-export interface RawSettings {
-  /** The Pulumi stack whose file it is: the environment. */
-  readonly stack: string;
-  /** Values of the `whalewatch:` keys, without that prefix. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Keys among `values` that hold an encrypted value. */
-  readonly encryptedKeys: readonly string[];
-  /** The `secrets:` keys, without that prefix. */
-  readonly secrets: Readonly<Record<string, SecretFacts>>;
-}
 
 /** The outcome: settings to build from, or every problem at once. */
 export type ParsedSettings =

@@ -1,5 +1,5 @@
 import { at, type Problem } from "./problem";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import type { Settings } from "./schema";
 import type { ServiceSettings } from "./service";
 import { written } from "./written";

@@ -3,7 +3,7 @@ import { Duration } from "../units/duration";
 import { urlPlace } from "../url-place";
 import type { ProbeSettings } from "./probes";
 import { type Problem, show } from "./problem";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import type { Settings } from "./schema";
 import { looksSecret } from "./secret-checks";
 import { written } from "./written";

@@ -1,5 +1,5 @@
 import { urlPlace } from "../url-place";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import { type Problem, show } from "./problem";
 import { checkStoreLogin } from "./remote-write-checks";
 import type { Settings } from "./schema";

@@ -1,6 +1,6 @@
 import { DEAD_MANS_SWITCH, NOBODY } from "../alert-routing";
 import { urlPlace } from "../url-place";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import { type Problem, show } from "./problem";
 import { type ReceiverOf, RECEIVER_KINDS, type ReceiverSettings } from "./receivers";
 import type { Settings } from "./schema";

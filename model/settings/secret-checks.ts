@@ -1,5 +1,5 @@
 import { declaredSecretFile } from "../secrets";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import { at, type Problem, show } from "./problem";
 import type { ServiceSettings } from "./service";
 

@@ -1,5 +1,5 @@
 import { type Problem, show } from "./problem";
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 import { receiverSecrets } from "./receiver-secrets";
 import type { Settings } from "./schema";
 import { writtenKeys } from "./written";

@@ -1,4 +1,4 @@
-import type { RawSettings } from "./parse";
+import type { RawSettings } from "./raw-settings";
 
 /**
  * What a stack file has at a path, whether it can be read or not: what has a fault of its own must

@@ -1,6 +1,6 @@
 import type { ClusterAccess, ClusterRight } from "../cluster-access";
 import type { Settings } from "../settings/schema";
-import { shardOf } from "../shards";
+import { shardOf } from "../shard-of";
 import type { Stack } from "../stack";
 import { KUBE_STATE_METRICS } from "./kube-state-metrics";
 import { NODE_EXPORTER } from "./node-exporter";

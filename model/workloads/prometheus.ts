@@ -1,3 +1,4 @@
+import { MOST_SHARDS } from "../settings/monitors";
 import { outsideWays } from "../outside-ways";
 import type { Settings } from "../settings/schema";
 import type { Size } from "../units/size";
@@ -15,8 +16,6 @@ const RETENTION_SHARE = 0.8;
 /** The release in which automatic reload became an ordinary flag (Prometheus CHANGELOG, 3.12). */
 const RELOAD_FLAG_SINCE = [3, 12] as const;
 
-/** The most shards that the targets can be shared among. */
-export const MOST_SHARDS = 10;
 const SHARD_NAME = /^prometheus-shard-(\d+)$/;
 /** The name of a shard, counted from 0. */
 const shardName = (shard: number): string => `prometheus-shard-${shard}`;

@@ -5,7 +5,8 @@ import {
   type Report,
   type ResourcePolicy,
 } from "../policy";
-import { containersOf, type ContainerView } from "./container-view";
+import type { ContainerView } from "./container-view";
+import { containersOf } from "./containers-of";
 
 /** A policy about each container, on whatever platform. */
 export function containerPolicy(

@@ -1,7 +1,4 @@
 import type { Field } from "../field";
-import type { PolicyResource } from "../policy";
-import { dockerContainers } from "./docker-container";
-import { kubernetesContainers } from "./kubernetes-container";
 
 /**
  * A container in words that both platforms share. Each field is read when it is asked for, so that
@@ -62,9 +59,4 @@ export interface ShownText {
   /** The name that goes with it, if it has one. */
   readonly name?: string;
   readonly text: string;
-}
-
-/** The containers that a resource makes; none for most resources. */
-export function containersOf(resource: PolicyResource): ContainerView[] {
-  return [...dockerContainers(resource), ...kubernetesContainers(resource)];
 }

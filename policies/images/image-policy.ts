@@ -1,4 +1,4 @@
-import { containersOf } from "../containers/container-view";
+import { containersOf } from "../containers/containers-of";
 import {
   attempt,
   fieldsOf,

@@ -1,4 +1,4 @@
-import { containersOf } from "../containers/container-view";
+import { containersOf } from "../containers/containers-of";
 import type { ContainerView } from "../containers/container-view";
 import type { Workload } from "../../model/workload";
 import { attempt, type Report, type ResourcePolicy } from "../policy";

@@ -6,7 +6,7 @@ import {
   type ResourcePolicy,
   titleOf,
 } from "../policy";
-import { containersOf } from "../containers/container-view";
+import { containersOf } from "../containers/containers-of";
 
 const LOOPBACK = /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/;
 /** Kinds of a Service that open a port on nodes or in front of them. */

@@ -1,5 +1,6 @@
 import { looksSecret } from "../../model/settings/secret-checks";
-import { containersOf, type ShownText } from "../containers/container-view";
+import type { ShownText } from "../containers/container-view";
+import { containersOf } from "../containers/containers-of";
 import type { Field } from "../field";
 import {
   attempt,

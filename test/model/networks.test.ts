@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { canReach, joinedNetworks, networksOf } from "../../model/networks";
-import { resolveStack } from "../../model/stack";
+import { resolveStack } from "../../model/resolve-stack";
 import type { Workload } from "../../model/workload";
 import { validSettings } from "../support/arbitrary-settings";
 import { projectStack, service, settingsFrom, stackFrom } from "../support/stack-settings";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { joinedNetworks } from "../../model/networks";
-import { shardView } from "../../model/shards";
+import { shardView } from "../../model/shard-view";
 import { findWorkload, type Stack } from "../../model/stack";
 import { sharded } from "../support/sharded";
 import { service, stackFrom, type Values } from "../support/stack-settings";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { shardOf, shardView } from "../../model/shards";
+import { shardView } from "../../model/shard-view";
+import { shardOf } from "../../model/shard-of";
 import { findWorkload, type Stack } from "../../model/stack";
 import { shardIndex } from "../../model/workloads/prometheus";
 import { sharded } from "../support/sharded";

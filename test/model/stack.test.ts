@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { planDigest } from "../../model/digest";
 import { provisionFiles } from "../../configs/provision";
-import { findWorkload, RESERVED_NAMES, startsAfter } from "../../model/stack";
+import { findWorkload, startsAfter } from "../../model/stack";
+import { RESERVED_NAMES } from "../../model/reserved-names";
 import { projectStack, service, stackFrom, type Values } from "../support/stack-settings";
 
 const WATCHING = ["alertmanager", "prometheus", "grafana"];

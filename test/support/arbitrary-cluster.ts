@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { resolveStack, type Stack } from "../../model/stack";
+import type { Stack } from "../../model/stack";
+import { resolveStack } from "../../model/resolve-stack";
 import { validSettings } from "./arbitrary-settings";
 import { entriesOf } from "./cluster";
 import { settingsFrom } from "./stack-settings";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { RawSettings } from "../../model/settings/parse";
-import { RESERVED_NAMES } from "../../model/stack";
+import type { RawSettings } from "../../model/settings/raw-settings";
+import { RESERVED_NAMES } from "../../model/reserved-names";
 import type { Values } from "./stack-settings";
 
 /** Settings without a fault, with what the test must find in them. */

@@ -4,7 +4,8 @@ import { plainValue } from "../../cli/render/plain-value";
 import type { KubernetesObject } from "../../components/platform/kubernetes/kubernetes-object";
 import { CONTROLLERS } from "../../cli/render/controllers";
 import { provisionFiles } from "../../configs/provision";
-import { resolveStack, type Stack } from "../../model/stack";
+import type { Stack } from "../../model/stack";
+import { resolveStack } from "../../model/resolve-stack";
 import { Tree } from "./rendered";
 import { projectFile, rawFrom, rawFromYaml, settingsFrom, type Values } from "./stack-settings";
 

@@ -4,7 +4,8 @@ import { checkedStack } from "../../cli/checked-stack";
 import { readStackFile } from "../../cli/stack-file";
 import { parseSettings } from "../../model/settings/parse";
 import { describeProblems } from "../../model/settings/problem";
-import { resolveStack, type Stack } from "../../model/stack";
+import type { Stack } from "../../model/stack";
+import { resolveStack } from "../../model/resolve-stack";
 import type { Workload } from "../../model/workload";
 
 /** The project's folder. */

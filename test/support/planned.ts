@@ -1,24 +1,15 @@
-import { PLAN_VERSION, type Plan, type PlannedWorkload } from "../../cli/plan/plan";
+import { emptyPlan } from "../../cli/plan/empty-plan";
+import type { Plan, PlannedWorkload } from "../../cli/plan/plan";
 
 /** A small plan to draw and print: one service with a store below it, and the given parts. */
 export function samplePlan(given: Partial<Plan> = {}): Plan {
   return {
-    version: PLAN_VERSION,
-    project: "whalewatch",
-    stack: "try",
-    resources: [],
+    ...emptyPlan({ project: "whalewatch", stack: "try" }),
     workloads: [
       plannedWorkload({ name: "api", connects: ["redis"] }),
       plannedWorkload({ name: "redis", role: "store", volumes: [{ name: "data", path: "/data" }] }),
     ],
-    targets: [],
-    outsideProbes: [],
-    alerts: [],
-    receivers: [],
-    dashboards: [],
-    files: [],
     budget: { limitsMiB: 128, hostMiB: 512 },
-    policies: { checked: [], violations: [], exceptions: [] },
     ...given,
   };
 }

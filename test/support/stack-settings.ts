@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { parseSettings, type RawSettings, type SecretFacts } from "../../model/settings/parse";
+import { parseSettings } from "../../model/settings/parse";
+import type { RawSettings, SecretFacts } from "../../model/settings/raw-settings";
 import type { Problem } from "../../model/settings/problem";
 import type { Settings } from "../../model/settings/schema";
-import { resolveStack, type Stack } from "../../model/stack";
+import type { Stack } from "../../model/stack";
+import { resolveStack } from "../../model/resolve-stack";
 
 /** Settings as a stack file writes them, without the `whalewatch:` prefix. */
 export type Values = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { type Plan, PLAN_VERSION } from "../../plan/plan";
+import { emptyPlan } from "../../plan/empty-plan";
+import type { Plan } from "../../plan/plan";
 import type { WrittenPlan } from "../../plan/read-plan";
 import { comparePlans } from "../compare-plans";
 import { type FileDiff, fileDiffs } from "../file-diffs";
@@ -71,28 +72,6 @@ export function changesAnything({ changes, files, comparison }: StackReport): bo
   return changes.length > 0 || files.length > 0 || entries.length > 0 || more;
 }
 
-function empty({ project, stack }: Plan): WrittenPlan {
-  const none = { limitsMiB: 0, hostMiB: 0 };
-  const nothing = {
-    workloads: [],
-    targets: [],
-    outsideProbes: [],
-    alerts: [],
-    receivers: [],
-    dashboards: [],
-    files: [],
-  };
-  return {
-    plan: {
-      version: PLAN_VERSION,
-      project,
-      stack,
-      resources: [],
-      ...nothing,
-      budget: none,
-      policies: { checked: [], violations: [], exceptions: [] },
-    },
-    resources: [],
-    files: new Map(),
-  };
+function empty(plan: Plan): WrittenPlan {
+  return { plan: emptyPlan(plan), resources: [], files: new Map() };
 }

@@ -1,6 +1,7 @@
 import { type PlannedResource, UNKNOWN } from "../../plan/planned-resources";
 import type { PlainValue } from "../../render/plain-value";
-import { drawsSecret, type Effect, effectOf, isUnordered, renewsOutputs } from "./effect";
+import { drawsSecret, effectOf, isUnordered, renewsOutputs } from "./effect";
+import type { Effect } from "./type-effects";
 import { propertyChanges, type ValueChange } from "./property-changes";
 
 /** What an update does to a resource. `recorded`: nothing happens to what it stands for. */

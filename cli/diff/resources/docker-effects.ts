@@ -1,4 +1,4 @@
-import type { Effect, TypeEffects } from "./effect";
+import type { Effect, TypeEffects } from "./type-effects";
 
 /**
  * What a change of a property does in Pulumi's Docker provider 5, which stands on

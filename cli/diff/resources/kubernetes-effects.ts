@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../../plan/planned-resources";
-import type { Effect } from "./effect";
+import type { Effect } from "./type-effects";
 
 /** Of every object: another name or namespace is another object. */
 const IDENTITY = ["apiVersion", "kind", "metadata.name", "metadata.namespace"];

@@ -1,4 +1,4 @@
-import { wholeStack } from "../../../model/shards";
+import { wholeStack } from "../../../model/shard-view";
 import { findWorkload, type Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
 import { KUBE_STATE_METRICS } from "../../../model/workloads/kube-state-metrics";

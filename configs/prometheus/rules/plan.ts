@@ -1,5 +1,5 @@
 import { planDigest } from "../../../model/digest";
-import { wholeStack } from "../../../model/shards";
+import { wholeStack } from "../../../model/shard-view";
 import type { Stack } from "../../../model/stack";
 import type { RuleGroup } from "../rule-group";
 

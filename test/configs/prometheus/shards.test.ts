@@ -6,7 +6,7 @@ import path from "node:path";
 import { describe, test } from "node:test";
 import { prometheusNames } from "../../../model/workloads/prometheus";
 import { isMap, isSeq, parseDocument } from "yaml";
-import { shardView } from "../../../model/shards";
+import { shardView } from "../../../model/shard-view";
 import type { Stack } from "../../../model/stack";
 import { alertRules } from "../../support/expressions";
 import { mountsOf, Tree } from "../../support/rendered";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { RESERVED_NAMES } from "../../../model/stack";
+import { RESERVED_NAMES } from "../../../model/reserved-names";
 import type { Problem } from "../../../model/settings/problem";
 import { settingsSchema } from "../../../model/settings/schema";
 import { serviceSchema } from "../../../model/settings/service";

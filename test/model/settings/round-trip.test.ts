@@ -5,7 +5,7 @@ import { provisionFiles } from "../../../configs/provision";
 import { memoryBudget } from "../../../model/budget";
 import { parseSettings } from "../../../model/settings/parse";
 import { settingsSchema } from "../../../model/settings/schema";
-import { resolveStack } from "../../../model/stack";
+import { resolveStack } from "../../../model/resolve-stack";
 import { validSettings } from "../../support/arbitrary-settings";
 import { rawFrom, settingsFrom, service } from "../../support/stack-settings";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Effect, effectOf, isUnordered } from "../../../../cli/diff/resources/effect";
+import { effectOf, isUnordered } from "../../../../cli/diff/resources/effect";
+import type { Effect } from "../../../../cli/diff/resources/type-effects";
 import { fixedFields as fixedHere } from "../../../../cli/diff/resources/kubernetes-effects";
 import { containerSchema } from "../../../lab/pulumi/plugins/docker/container-schema";
 import { imageSchema } from "../../../lab/pulumi/plugins/docker/image";

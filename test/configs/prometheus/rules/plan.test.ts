@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { ruleGroups } from "../../../../configs/prometheus/mounts";
-import { shardView } from "../../../../model/shards";
+import { shardView } from "../../../../model/shard-view";
 import type { Stack } from "../../../../model/stack";
 import { mountsOf } from "../../../support/rendered";
 import { sharded } from "../../../support/sharded";
