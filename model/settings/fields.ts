@@ -106,10 +106,17 @@ export const cpuField = z
   })
   .meta({ examples: ["0.5", "500m"], description: Cpu.allowed });
 
+/** Docker takes no lower limit ("Minimum memory limit allowed is 6MB", moby daemon/daemon_unix.go). */
+const LEAST_MEMORY = Size.parse("6Mi");
+const memoryField = sizeField.refine(
+  ({ mebibytes }) => mebibytes >= LEAST_MEMORY.mebibytes,
+  `at least ${LEAST_MEMORY.toString()}, the least that Docker takes`,
+);
+
 /** Memory and CPU, both required wherever they are written. */
 export const limitsField = z
   .strictObject(
-    { memory: sizeField, cpu: cpuField },
+    { memory: memoryField, cpu: cpuField },
     { error: "memory and cpu, such as { memory: 256Mi, cpu: 0.5 }" },
   )
   .meta({ description: "The most that one replica may use." });

@@ -62,8 +62,8 @@ function remove(tree: Tree, path: readonly PropertyKey[]): void {
  */
 const STAND_INS: ReadonlyMap<PropertyKey, unknown> = new Map<PropertyKey, unknown>([
   ["image", "unreadable:0"],
-  ["limits", { memory: "1Mi", cpu: "100m" }],
-  ["memory", "1Mi"],
+  ["limits", { memory: "6Mi", cpu: "100m" }],
+  ["memory", "6Mi"],
   ["cpu", "100m"],
 ]);
 

@@ -34,7 +34,7 @@ function whalewatch(
 const FILES = {
   "Pulumi.yaml": "name: whalewatch\n",
   "Pulumi.dev.yaml": `config:
-  whalewatch:services: { api: { image: "a:latest", port: 0, limits: { memory: 1Mi, cpu: 1 } } }
+  whalewatch:services: { api: { image: "a:latest", port: 0, limits: { memory: 6Mi, cpu: 1 } } }
   whalewatch:grafana: { publsh: 3000 }
 `,
 };

@@ -14,7 +14,7 @@ const SECRETS = ["token", "apiKey", "smtp-login"];
 const names = fc
   .stringMatching(/^[a-z]([a-z0-9-]{0,12}[a-z0-9])?$/)
   .filter((name) => !RESERVED_NAMES.includes(name));
-const mebibytes = fc.integer({ min: 1, max: 4096 });
+const mebibytes = fc.integer({ min: 6, max: 4096 });
 const cpus = fc.oneof(
   fc.integer({ min: 100, max: 8000 }).map((amount) => `${amount}m`),
   fc.integer({ min: 1, max: 80 }).map((amount) => amount / 10),

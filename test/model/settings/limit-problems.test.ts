@@ -4,6 +4,7 @@ import { service, type Values } from "../../support/stack-settings";
 
 const ONE_REPLICA =
   "one replica where publish is set; peers reach all replicas by the service's name";
+const LEAST = "at least 6Mi, the least that Docker takes";
 const wide = (replicas: number, memory: string): Values =>
   service({ replicas, limits: { memory, cpu: 0.1 } });
 
@@ -84,6 +85,19 @@ describe("the budget", () => {
           "limits of 1025 MiB together (a 768 + b 257) on a host of 1024 MiB",
           "limits of at most 1024 MiB together, or a larger host.memory",
         ],
+      ],
+    },
+    {
+      title: "the least memory that Docker takes is enough",
+      services: { a: service({ limits: { memory: "6Mi", cpu: 0.1 } }) },
+    },
+    {
+      title: "less is refused here, for services and programs alike, before Docker does",
+      services: { a: service({ limits: { memory: "5Mi", cpu: 0.1 } }) },
+      rest: { redis: { limits: { memory: "1Mi", cpu: 0.1 } } },
+      problems: [
+        [at("a", "limits.memory"), '"5Mi"', LEAST],
+        ["whalewatch:redis.limits.memory", '"1Mi"', LEAST],
       ],
     },
     {
