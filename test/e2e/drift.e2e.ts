@@ -3,9 +3,9 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pack } from "tar-stream";
-import { z } from "zod";
 import { dockerClient, stackContainers } from "../../cli/docker/stack-containers";
 import { eventually, run, start, succeeds, whalewatch } from "./support/command";
+import { type DriftReport, findingLines, lookForDrift } from "./support/drift-report";
 
 const STACK = "e2e-drift";
 const FILE = `Pulumi.${STACK}.yaml`;
@@ -37,7 +37,7 @@ const SETTINGS = `config:
 const docker = dockerClient();
 const pulumi = (...args: string[]) =>
   run("pulumi", [...args, "--stack", STACK, "--non-interactive"]);
-const drift = (...args: string[]) => whalewatch(["drift", "--stack", STACK, ...args]);
+const drift = () => whalewatch(["drift", "--stack", STACK]);
 const doctor = (...args: string[]) => whalewatch(["doctor", "--stack", STACK, ...args]);
 const redis = (command: string) =>
   succeeds(
@@ -47,18 +47,7 @@ const redis = (command: string) =>
     ]),
   );
 
-const reportShape = z.object({
-  command: z.string(),
-  findings: z.array(
-    z.object({
-      resource: z.string(),
-      property: z.string(),
-      found: z.string(),
-      mend: z.object({ by: z.string(), command: z.string().optional() }),
-    }),
-  ),
-});
-let report: z.output<typeof reportShape>;
+let report: DriftReport;
 
 describe("what was changed by hand, and what a killed update leaves", { concurrency: 1 }, () => {
   before(() => {
@@ -83,12 +72,9 @@ describe("what was changed by hand, and what a killed update leaves", { concurre
   test("every change by hand is found, and nothing is changed by looking", async () => {
     await changeByHand();
     const looked = await docker.getContainer(REDIS).inspect();
-    const { code, output } = await drift("--json");
-    assert.equal(code, 2, output);
-    report = reportShape.parse(JSON.parse(output));
-    const found = report.findings.map(
-      (finding) => `${finding.resource} ${finding.property}: ${finding.found}`,
-    );
+    const looking = await lookForDrift(STACK);
+    report = looking.report;
+    const found = findingLines(report);
     for (const expected of [
       "redis-container mustRun: stopped",
       "redis-container memory: 48",
@@ -100,13 +86,14 @@ describe("what was changed by hand, and what a killed update leaves", { concurre
     ]) {
       assert.ok(found.includes(expected), `${expected} is not in\n${found.join("\n")}`);
     }
-    assert.doesNotMatch(output, /hunter2/);
+    assert.doesNotMatch(looking.output, /hunter2/);
     assert.deepEqual((await docker.getContainer(REDIS).inspect()).State, looked.State);
   });
 
   test("a killed update is explained, and cleared by doctor --fix", async () => {
     for (const { mend } of report.findings) {
-      if (mend.command?.startsWith("docker rm") === true) await run("sh", ["-c", mend.command]);
+      const remove = mend.command?.replace("docker rm -f", "docker rm -f -v");
+      if (remove !== mend.command) await run("sh", ["-c", remove ?? ""]);
     }
     const args = ["up", "--stack", STACK, "--yes", "--skip-preview", "--refresh"];
     const interrupted = start("pulumi", args, {});
@@ -133,7 +120,7 @@ describe("what was changed by hand, and what a killed update leaves", { concurre
   });
 
   test("the report's own command puts all of it right; the data is there, and the state before it", async () => {
-    await succeeds(run("sh", ["-c", `${report.command} --yes`]));
+    await succeeds(run("sh", ["-c", `${report.command ?? ""} --yes`]));
     for (const { mend } of report.findings) {
       // Whoever has no busybox uses another image with a shell.
       const command = mend.command?.replace("busybox", "--entrypoint rm redis:8.0.6 -f");

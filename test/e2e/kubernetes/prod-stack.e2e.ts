@@ -7,6 +7,7 @@ import { keepsakeIsThere, leaveKeepsake } from "../support/postgres";
 import { ProdStack } from "../support/prod-stack";
 import { backups } from "./prod-stack/backups";
 import { data } from "./prod-stack/data";
+import { drift } from "./prod-stack/drift";
 import { healing } from "./prod-stack/healing";
 import { panels } from "./prod-stack/panels";
 
@@ -71,6 +72,7 @@ describe("the prod stack in a real cluster", { concurrency: 1 }, () => {
     assert.deepEqual(later.map(({ uid }) => uid).sort(), earlier.map(({ uid }) => uid).sort());
   });
 
+  drift(stack);
   backups();
   data(stack);
   healing(stack);

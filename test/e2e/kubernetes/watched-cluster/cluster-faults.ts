@@ -105,54 +105,62 @@ export const FAULT_RULES = {
   ),
 };
 
-/** Each with an alert of its own; the order is that in which they are provoked. */
-export const CLUSTER_FAULTS: readonly ClusterFault[] = [
-  {
-    name: "a service answers with errors",
-    alert: "ServiceErrorRatioHigh",
-    labels: { service: FAULTY.name },
-    provoke: () => errors(0.5),
-    heal: () => errors(0),
-    lingers: "5 min",
-  },
-  {
-    name: "a pod keeps crashing",
-    alert: "PodCrashLooping",
-    labels: { workload: CRASHING },
-    provoke: addCrashing,
-    heal: async () => {
-      await kubectl("delete", "deployment", "-n", tier("services"), CRASHING);
+/** Each with an alert of its own, in the order in which they are provoked; one list at a time. */
+export const CLUSTER_FAULTS: readonly (readonly ClusterFault[])[] = [
+  [
+    {
+      name: "a service answers with errors",
+      alert: "ServiceErrorRatioHigh",
+      labels: { service: FAULTY.name },
+      provoke: () => errors(0.5),
+      heal: () => errors(0),
+      lingers: "5 min",
     },
-    lingers: "5 min",
-  },
-  {
-    name: "a service keeps crashing",
-    alert: "ServiceRestarting",
-    labels: { service: "efficientnet-v1" },
-    provoke: () => crash("efficientnet-v1", RESTARTS + 2),
-    lingers: "15 min",
-  },
-  {
-    name: "no pod of a service runs",
-    alert: "ServiceDown",
-    labels: { service: "resnet-v1" },
-    provoke: () => scale("services", "deployment/resnet-v1", 0),
-    heal: () => scale("services", "deployment/resnet-v1", 2),
-  },
-  {
-    name: "Postgres is gone, and with it what needs it",
-    alert: "PostgresDown",
-    labels: {},
-    provoke: () => scale("stores", "statefulset/postgres", 0),
-    heal: () => scale("stores", "statefulset/postgres", 1),
-  },
-  {
-    name: "Redis is gone",
-    alert: "RedisDown",
-    labels: {},
-    provoke: () => scale("stores", "statefulset/redis", 0),
-    heal: () => scale("stores", "statefulset/redis", 1),
-  },
+    {
+      name: "a pod keeps crashing",
+      alert: "PodCrashLooping",
+      labels: { workload: CRASHING },
+      provoke: addCrashing,
+      heal: async () => {
+        await kubectl("delete", "deployment", "-n", tier("services"), CRASHING);
+      },
+      lingers: "5 min",
+    },
+    {
+      name: "a service keeps crashing",
+      alert: "ServiceRestarting",
+      labels: { service: "efficientnet-v1" },
+      provoke: () => crash("efficientnet-v1", RESTARTS + 2),
+      lingers: "15 min",
+    },
+  ],
+  [
+    {
+      name: "no pod of a service runs",
+      alert: "ServiceDown",
+      labels: { service: "resnet-v1" },
+      provoke: () => scale("services", "deployment/resnet-v1", 0),
+      heal: () => scale("services", "deployment/resnet-v1", 2),
+    },
+  ],
+  [
+    {
+      name: "Postgres is gone, and with it what needs it",
+      alert: "PostgresDown",
+      labels: {},
+      provoke: () => scale("stores", "statefulset/postgres", 0),
+      heal: () => scale("stores", "statefulset/postgres", 1),
+    },
+  ],
+  [
+    {
+      name: "Redis is gone",
+      alert: "RedisDown",
+      labels: {},
+      provoke: () => scale("stores", "statefulset/redis", 0),
+      heal: () => scale("stores", "statefulset/redis", 1),
+    },
+  ],
 ];
 
 /** What cannot go wrong in the lab's cluster, and why. */

@@ -16,6 +16,8 @@ const is = ({ name, labels }: ActiveAlert, fault: ClusterFault): boolean =>
   name === fault.alert &&
   Object.entries(fault.labels).every(([label, value]) => labels[label] === value);
 
+const secondsSince = (from: number): number => Math.round((Date.now() - from) / 1000);
+
 /** What goes wrong in a cluster is told, and nothing else. */
 export function told(stack: ProdStack): void {
   describe("what goes wrong is told", { concurrency: 1 }, () => {
@@ -36,49 +38,59 @@ export function told(stack: ProdStack): void {
     });
 
     test("one alert for each fault, and none for what follows from it", async (context) => {
-      const times: Record<string, string | number>[] = [];
-      for (const fault of CLUSTER_FAULTS) {
-        await context.test(fault.name, async () => {
+      const table: object[] = [];
+      for (const faults of CLUSTER_FAULTS) {
+        await context.test(faults.map(({ name }) => name).join("; "), async () => {
           const earlier = (await activeAlerts(alertmanager.url)).map(title);
-          const from = Date.now();
-          const since = (): number => Math.round((Date.now() - from) / 1000);
-          await fault.provoke();
-          let fires: number;
+          let secondsToFire: readonly number[];
           try {
-            await eventually(SECONDS_TO_FIRE, async () => {
-              const active = await activeAlerts(alertmanager.url);
-              assert.ok(
-                active.some((alert) => is(alert, fault)),
-                `${fault.alert} is not active`,
-              );
-            });
-            fires = since();
-            await quietOtherwise(fault, earlier);
+            secondsToFire = await Promise.all(faults.map(fires));
+            await quietOtherwise(faults, earlier);
           } finally {
-            await fault.heal?.();
+            for (const { heal } of faults) await heal?.();
           }
-          const healed = since();
-          if (fault.lingers === undefined) await over(fault);
-          times.push({
-            fault: fault.name,
-            alert: fault.alert,
-            "active after (s)": fires,
-            "over after (s)": fault.lingers ?? since() - healed,
-          });
+          const healed = Date.now();
+          for (const [index, fault] of faults.entries()) {
+            const { name, alert, lingers } = fault;
+            if (lingers === undefined) await over(fault);
+            table.push({
+              ...{ fault: name, alert, "active after (s)": secondsToFire[index] },
+              "over after (s)": lingers ?? secondsSince(healed),
+            });
+          }
         });
       }
-      console.table(times);
+      console.table(table);
       for (const why of IMPOSSIBLE_FAULTS) console.log(`not provoked: ${why}`);
     });
 
+    /** Provokes a fault; the seconds until its alert is active. */
+    async function fires(fault: ClusterFault): Promise<number> {
+      const from = Date.now();
+      await fault.provoke();
+      await eventually(SECONDS_TO_FIRE, async () => {
+        const active = await activeAlerts(alertmanager.url);
+        assert.ok(
+          active.some((alert) => is(alert, fault)),
+          `${fault.alert} is not active`,
+        );
+      });
+      return secondsSince(from);
+    }
+
     /** Whoever is woken is woken once: for as long as others could take to fire, none does. */
-    async function quietOtherwise(fault: ClusterFault, earlier: readonly string[]): Promise<void> {
+    async function quietOtherwise(
+      faults: readonly ClusterFault[],
+      earlier: readonly string[],
+    ): Promise<void> {
       const end = Date.now() + 30_000;
       while (Date.now() < end) {
         const active = await activeAlerts(alertmanager.url);
         const others = active.filter(
           (alert) =>
-            alert.severity === "critical" && !is(alert, fault) && !earlier.includes(title(alert)),
+            alert.severity === "critical" &&
+            !faults.some((fault) => is(alert, fault)) &&
+            !earlier.includes(title(alert)),
         );
         assert.deepEqual(others.map(title), []);
         await new Promise((resolve) => setTimeout(resolve, 1000));
