@@ -1,4 +1,5 @@
 import type { Settings } from "./settings/schema";
+import type { Stack } from "./stack";
 import type { StackIdentity } from "./stack-identity";
 import { outsideProbes } from "./outside-probes";
 import { type Probe, scrapeTargets, type ScrapeTarget, serviceProbes } from "./targets";
@@ -19,8 +20,6 @@ import { postgresBackupWorkload } from "./workloads/postgres-backup";
 import { redisExporterWorkload } from "./workloads/redis-exporter";
 import { redisWorkload } from "./workloads/redis";
 import { serviceWorkload } from "./workloads/service";
-
-import type { Stack } from "./stack";
 
 /** Derives all that runs from what is declared. Pure: the same settings give the same stack. */
 export function resolveStack(project: string, name: string, settings: Settings): Stack {
