@@ -22,7 +22,7 @@ const SECRETS = "secrets";
 
 /**
  * Reads Pulumi.yaml and a stack's file without decrypting anything.
- * @throws UserError when a file is absent, no YAML, or has a key that would be passed over.
+ * @throws UserError when a file is absent, no YAML, no mapping, or has a key that would be passed over.
  */
 export function readStackFile(directory: string, stack: string): StackFile {
   const project = projectName(directory);
@@ -34,8 +34,12 @@ export function readStackFile(directory: string, stack: string): StackFile {
     throw new UserError(`No stack file ${name}. ${others} Choose one with --stack.`);
   }
   const content = readYaml(location);
-  const top = isMapping(content) ? content : {};
-  const config = isMapping(top["config"]) ? top["config"] : {};
+  const top = mappingOrNothing(content, name, "a mapping with the key config");
+  const config = mappingOrNothing(
+    top["config"],
+    `${name}: config`,
+    `a mapping of settings, such as ${project}:services`,
+  );
   const misspelt = misspeltKeys(name, Object.keys(top), Object.keys(config), [project, SECRETS]);
   if (misspelt.length > 0) throw new UserError(misspelt.join("\n"));
   const entries = Object.entries(config).map(([name, value]) => {
@@ -92,6 +96,19 @@ function projectName(directory: string): string {
 type Mapping = Record<string, unknown>;
 const isMapping = (value: unknown): value is Mapping =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** An empty mapping where nothing is written; what is neither would be planned as an empty stack. */
+function mappingOrNothing(value: unknown, place: string, allowed: string): Mapping {
+  if (value === undefined || value === null) return {};
+  if (isMapping(value)) return value;
+  // Only of which kind: what is no stack file may hold anything, such as a key.
+  const found = Array.isArray(value)
+    ? "a list"
+    : `a ${typeof value === "string" ? "text" : typeof value}`;
+  throw new UserError(
+    `${place}: found ${found}; allowed: ${allowed}. Mend the file: Pulumi refuses it too.`,
+  );
+}
 
 function readYaml(location: string): unknown {
   const document = parseDocument(readFileSync(location, "utf8"));

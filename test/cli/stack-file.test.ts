@@ -77,7 +77,9 @@ test("a key without a namespace belongs to the project, as Pulumi has it", (cont
 
 for (const [content, name] of [
   ["", "an empty file"],
+  ["# nothing yet\n", "a file with a comment alone"],
   ["encryptionsalt: v1:salt\n", "a file without config"],
+  ["config:\n", "a config without settings"],
 ] as const) {
   test(`${name} declares nothing`, (context) => {
     const directory = temporaryFolder(context, {
@@ -201,6 +203,26 @@ for (const [text, complaint] of [
       () => readStackFile(directory, "dev"),
       (error) => error instanceof UserError && error.message === complaint,
     );
+  });
+}
+
+const TOP = "a mapping with the key config";
+const CONFIG = "a mapping of settings, such as whalewatch:services";
+for (const [text, place, found, allowed] of [
+  ["hello\n", "", "a text", TOP],
+  ["- a\n", "", "a list", TOP],
+  ["12\n", "", "a number", TOP],
+  ["\u0000\u0001\ufffd", "", "a text", TOP],
+  ["config: []\n", " config:", "a list", CONFIG],
+  ["config: x\n", " config:", "a text", CONFIG],
+  ["config: true\n", " config:", "a boolean", CONFIG],
+] as const) {
+  test(`${JSON.stringify(text)} is refused rather than planned as an empty stack`, (context) => {
+    const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+    assert.throws(() => readStackFile(directory, "dev"), {
+      name: "UserError",
+      message: `Pulumi.dev.yaml:${place} found ${found}; allowed: ${allowed}. Mend the file: Pulumi refuses it too.`,
+    });
   });
 }
 
