@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
+import { stackDocument } from "./stack-document";
 
 /** Changes one setting of a stack file and leaves its comments and order as they are. */
 export function setSetting(
@@ -10,7 +10,7 @@ export function setSetting(
   value: unknown,
 ): void {
   const file = path.join(directory, `Pulumi.${name}.yaml`);
-  const document = parseDocument(readFileSync(file, "utf8"));
+  const document = stackDocument(readFileSync(file, "utf8"));
   document.setIn(["config", `${project}:${section}`, ...keys], value);
   writeFileSync(file, document.toString({ lineWidth: 0 }));
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseDocument } from "yaml";
 import type { RawSettings } from "../model/settings/raw-settings";
 import { misspeltKeys } from "./misspelt-keys";
+import { stackDocument, valuesOf } from "./stack-document";
 import { UserError } from "./user-error";
 
 /** A stack file as the commands need it: for the checks, and as Pulumi would pass it on. */
@@ -111,10 +111,7 @@ function mappingOrNothing(value: unknown, place: string, allowed: string): Mappi
 }
 
 function readYaml(location: string): unknown {
-  const document = parseDocument(readFileSync(location, "utf8"));
-  const [error] = document.errors;
-  if (error) throw new UserError(`${path.basename(location)} is no YAML: ${error.message.trim()}`);
-  return document.toJS() as unknown;
+  return valuesOf(stackDocument(readFileSync(location, "utf8")), path.basename(location));
 }
 
 /** Puts a unique, recognisable text in place of each encrypted value. */

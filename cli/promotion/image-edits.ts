@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Document, isMap, isScalar, parseDocument, Scalar } from "yaml";
+import { type Document, isMap, isScalar, Scalar } from "yaml";
+import { stackDocument, valuesOf } from "../stack-document";
 
 /** A new image for a service. */
 export interface ImageEdit {
@@ -20,7 +21,7 @@ export class EditableImages {
     private readonly text: string,
     private readonly project: string,
   ) {
-    this.document = parseDocument(text);
+    this.document = stackDocument(text);
   }
 
   /**
@@ -36,7 +37,7 @@ export class EditableImages {
    * @throws Error when anything but these images would change, or one cannot be changed.
    */
   edit(edits: readonly ImageEdit[]): string {
-    const expected = parseDocument(this.text);
+    const expected = stackDocument(this.text);
     const places = edits.map(({ service, to }) => {
       const found = this.find(service);
       if (found?.scalar.range == null) throw new Error(`${service}: its image cannot be changed`);
@@ -49,7 +50,8 @@ export class EditableImages {
       (text, { start, end, written }) => text.slice(0, start) + written + text.slice(end),
       this.text,
     );
-    if (!isDeepStrictEqual(parseDocument(edited).toJS(), expected.toJS())) {
+    const values = (document: Document) => valuesOf(document, "the stack file");
+    if (!isDeepStrictEqual(values(stackDocument(edited)), values(expected))) {
       throw new Error("the edit would change more than the images");
     }
     return edited;

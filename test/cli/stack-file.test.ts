@@ -206,6 +206,69 @@ for (const [text, complaint] of [
   });
 }
 
+test("merge keys and aliases are followed, as Pulumi follows them, for any number of services", (context) => {
+  const names = Array.from({ length: 150 }, (_, index) => `s${index}`);
+  const services = names.map((name) => `    ${name}:\n      <<: *common\n      port: 1\n`).join("");
+  const directory = temporaryFolder(context, {
+    "Pulumi.yaml": PROJECT,
+    "Pulumi.dev.yaml": `config:
+  other:common: &common { image: "a:1", port: 8000, env: &env { A: { secure: v1:CIPHERTEXT } } }
+  whalewatch:services:
+    api: { <<: [{ env: *env }, *common], port: 2 }
+${services}`,
+  });
+  const { settings } = readStackFile(directory, "dev");
+  const common = { image: "a:1", env: { A: "secret-value-of-whalewatch-services-api-env-A" } };
+  const found = settings.values["services"];
+  assert.ok(typeof found === "object" && found !== null && "api" in found && "s149" in found);
+  assert.deepEqual(found.api, { ...common, port: 2 });
+  assert.equal(Object.keys(found).length, 151);
+  assert.deepEqual(settings.encryptedKeys, ["services"]);
+});
+
+const CYCLE =
+  "found *a within &a, which it stands for; allowed: an alias of something else. Write out what is meant.";
+const UNFOLLOWED = "Pulumi.dev.yaml has an alias or merge key that cannot be followed:";
+for (const [what, text, message] of [
+  [
+    "an alias within a mapping",
+    "config:\n  whalewatch:services:\n    api: &a\n      image: *a\n",
+    `Pulumi.dev.yaml: config.whalewatch:services.api.image: ${CYCLE}`,
+  ],
+  [
+    "an alias within a list",
+    "config:\n  whalewatch:x: &a [1, { y: *a }]\n",
+    `Pulumi.dev.yaml: config.whalewatch:x.1.y: ${CYCLE}`,
+  ],
+  ["a merge of itself", "config: &a\n  <<: *a\n", `Pulumi.dev.yaml: config.<<: ${CYCLE}`],
+  [
+    "an alias of nothing",
+    "config: { whalewatch:x: *a }\n",
+    `${UNFOLLOWED} Unresolved alias (the anchor must be set before the alias): a. Write out what it stands for.`,
+  ],
+  [
+    "a merge of no mapping",
+    "config: { <<: 3 }\n",
+    `${UNFOLLOWED} Merge sources must be maps or map aliases. Write out what it stands for.`,
+  ],
+  [
+    "aliases without measure",
+    `${Array.from({ length: 9 }, (_, depth) => `k${depth}: &k${depth} [${Array.from({ length: 9 }, () => (depth === 0 ? "x" : `*k${depth - 1}`)).join(", ")}]\n`).join("")}`,
+    `${UNFOLLOWED} Excessive alias count indicates a resource exhaustion attack. Write out what it stands for.`,
+  ],
+] as const) {
+  test(`${what} is told in words that help`, (context) => {
+    const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+    assert.throws(() => readStackFile(directory, "dev"), { name: "UserError", message });
+  });
+}
+
+test("an anchor may be given anew within what had it", (context) => {
+  const text = "config:\n  other:x: &a { y: &a 1, z: *a }\n";
+  const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+  assert.deepEqual(readStackFile(directory, "dev").config, { "other:x": '{"y":1,"z":1}' });
+});
+
 const TOP = "a mapping with the key config";
 const CONFIG = "a mapping of settings, such as whalewatch:services";
 for (const [text, place, found, allowed] of [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import { stackDocument, valuesOf } from "../../cli/stack-document";
 import { parseSettings } from "../../model/settings/parse";
 import type { RawSettings, SecretFacts } from "../../model/settings/raw-settings";
 import type { Problem } from "../../model/settings/problem";
@@ -21,7 +21,7 @@ export function projectFile(name: string): string {
 
 /** A stack file's text as the checks get it. */
 export function rawFromYaml(text: string, stack = "test"): RawSettings {
-  const content: unknown = parse(text);
+  const content = valuesOf(stackDocument(text), `Pulumi.${stack}.yaml`);
   const config = Object.entries(mapping(mapping(content)["config"]));
   const within = (namespace: string) =>
     config.flatMap(([key, value]) =>

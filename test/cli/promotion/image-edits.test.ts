@@ -33,6 +33,21 @@ test("a key without the project's name, and a service in one line, are found", (
   assert.equal(images.edit([{ service: "api", from: OLD, to: NEW }]), text.replace(OLD, NEW));
 });
 
+test("an image of its own beside a merge key is changed; a merged one cannot be for one service alone", () => {
+  const text = `config:
+  other:common: &common { image: ${OLD}, port: 8000 }
+  whalewatch:services:
+    api: { <<: *common, image: ${OLD} }
+    web: { <<: *common }
+`;
+  const images = new EditableImages(text, "whalewatch");
+  assert.deepEqual([images.canEdit("api"), images.canEdit("web")], [true, false]);
+  assert.equal(
+    images.edit([{ service: "api", from: OLD, to: NEW }]),
+    text.replace(`<<: *common, image: ${OLD}`, `<<: *common, image: ${NEW}`),
+  );
+});
+
 for (const [what, text] of [
   ["an anchor on the image", fileWith(`image: &image ${OLD}`)],
   [
