@@ -22,7 +22,8 @@ const SECRETS = "secrets";
 
 /**
  * Reads Pulumi.yaml and a stack's file without decrypting anything.
- * @throws UserError when a file is absent, no YAML, no mapping, or has a key that would be passed over.
+ * @throws UserError when a file is absent, no YAML, no mapping, or has a key
+ * that would be passed over or is there twice.
  */
 export function readStackFile(directory: string, stack: string): StackFile {
   const project = projectName(directory);
@@ -42,6 +43,14 @@ export function readStackFile(directory: string, stack: string): StackFile {
   );
   const misspelt = misspeltKeys(name, Object.keys(top), Object.keys(config), [project, SECRETS]);
   if (misspelt.length > 0) throw new UserError(misspelt.join("\n"));
+  const twice = Object.keys(config).filter((key) => Object.hasOwn(config, `${project}:${key}`));
+  if (twice.length > 0) {
+    const lines = twice.map(
+      (key) =>
+        `${name}: config: found both ${key} and ${project}:${key}, which are one setting; allowed: one of them. Delete the other.`,
+    );
+    throw new UserError(lines.join("\n"));
+  }
   const entries = Object.entries(config).map(([name, value]) => {
     // Like Pulumi: a key without a namespace is the project's.
     const key = name.includes(":") ? name : `${project}:${name}`;

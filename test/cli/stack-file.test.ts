@@ -206,6 +206,26 @@ for (const [text, complaint] of [
   });
 }
 
+const BOTH = (key: string) =>
+  `Pulumi.dev.yaml: config: found both ${key} and whalewatch:${key}, which are one setting; allowed: one of them. Delete the other.`;
+for (const [what, text, message] of [
+  [
+    "settings written both ways",
+    "config: { services: {}, whalewatch:host: x, whalewatch:services: {}, host: y, other:host: z }",
+    `${BOTH("services")}\n${BOTH("host")}`,
+  ],
+  [
+    "a setting of which one way is merged",
+    "encryptionsalt: x\nconfig: { <<: { services: {} }, whalewatch:services: {} }",
+    BOTH("services"),
+  ],
+] as const) {
+  test(`${what}: refused, since only one of them would hold`, (context) => {
+    const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+    assert.throws(() => readStackFile(directory, "dev"), { name: "UserError", message });
+  });
+}
+
 test("merge keys and aliases are followed, as Pulumi follows them, for any number of services", (context) => {
   const names = Array.from({ length: 150 }, (_, index) => `s${index}`);
   const services = names.map((name) => `    ${name}:\n      <<: *common\n      port: 1\n`).join("");

@@ -19,6 +19,7 @@ config:
   whalewatch:postgres: { external: { host: db.example.com, database: app, user: app, secret: db } }
   secrets:db: { secure: abc }
 `;
+const STACK = { project: "whalewatch", name: "dev" };
 
 function project(context: TestContext): string {
   return temporaryFolder(context, { "Pulumi.yaml": "name: whalewatch\n", "Pulumi.dev.yaml": FILE });
@@ -59,14 +60,65 @@ test("rotate while an update runs is refused with its process, before anything e
 
 test("a setting is changed within its comments and order", (context) => {
   const directory = project(context);
-  const stack = { project: "whalewatch", name: "dev" };
-  setSetting(directory, stack, ["rotations", "redis"], 1);
-  setSetting(directory, stack, ["rotations", "redis"], 2);
+  setSetting(directory, STACK, ["rotations", "redis"], 1);
+  setSetting(directory, STACK, ["rotations", "redis"], 2);
   assert.equal(
     readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8"),
     `${FILE}  whalewatch:rotations:\n    redis: 2\n`,
   );
 });
+
+for (const [what, before, after] of [
+  [
+    "where its key has no namespace",
+    "config:\n  rotations:\n    postgres: 3 # ours\n",
+    "config:\n  rotations:\n    postgres: 3 # ours\n    redis: 1\n",
+  ],
+  [
+    "where it is already, without a namespace",
+    "config: { rotations: { redis: 0 } }\n",
+    "config: { rotations: { redis: 1 } }\n",
+  ],
+  ["in an empty file", "", "config:\n  whalewatch:rotations:\n    redis: 1\n"],
+  [
+    "in a config without settings",
+    "# ours\nconfig: # none yet\nencryptionsalt: x\n",
+    "# ours\nconfig:\n  whalewatch:rotations:\n    redis: 1\n  # none yet\nencryptionsalt: x\n",
+  ],
+  [
+    "beside merge keys",
+    "config:\n  other:x: &x { postgres: 3 }\n  whalewatch:rotations: { <<: *x }\n",
+    "config:\n  other:x: &x { postgres: 3 }\n  whalewatch:rotations: { <<: *x, redis: 1 }\n",
+  ],
+] as const) {
+  test(`a setting is changed ${what}`, (context) => {
+    const directory = temporaryFolder(context, { "Pulumi.dev.yaml": before });
+    setSetting(directory, STACK, ["rotations", "redis"], 1);
+    assert.equal(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8"), after);
+  });
+}
+
+for (const [what, text] of [
+  ["an alias", "config:\n  other:x: &x { postgres: 3 }\n  rotations: *x\n"],
+  ["an anchor", "config:\n  whalewatch:rotations: &x { postgres: 3 }\n  other:x: *x\n"],
+  ["a merge key", "config: { <<: { whalewatch:rotations: { postgres: 3 } } }\n"],
+  ["an alias of all settings", "encryptionsalt: &x { a:b: 1 }\nconfig: *x\n"],
+] as const) {
+  test(`a setting that ${what} would change or lose others by is left to its author`, (context) => {
+    const directory = temporaryFolder(context, { "Pulumi.dev.yaml": text });
+    assert.throws(
+      () => {
+        setSetting(directory, STACK, ["rotations", "redis"], 1);
+      },
+      {
+        name: "UserError",
+        message:
+          "Pulumi.dev.yaml: whalewatch:rotations cannot be set without another change: found an alias, an anchor or a merge key (<<) where it is written; allowed: a mapping of its own. Write it out, then run this again.",
+      },
+    );
+    assert.equal(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8"), text);
+  });
+}
 
 for (const [program, readers] of [
   [
