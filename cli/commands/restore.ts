@@ -2,14 +2,13 @@ import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { Bucket } from "../backup/bucket";
 import { checkFiles, checkTarget } from "../backup/check-backup";
+import { keepGrafanaPassword } from "../backup/grafana-users";
 import { isDumped, namesIn } from "../backup/holders";
 import { type BackupEntry, readManifest } from "../backup/manifest";
 import { nameOfTime } from "../backup/name-of-time";
 import { PostgresServer } from "../backup/postgres-server";
 import { restoreBackup } from "../backup/restore-backup";
 import { volumesOf } from "../backup/volumes-of";
-import { GRAFANA } from "../../model/workloads/grafana";
-import { applyGrafanaPassword } from "../rotate/grafana-password";
 import { describeObstacles } from "../checks/check";
 import { confirmByName } from "../confirm";
 import type { PlatformAccess } from "../platforms/platform-access";
@@ -100,10 +99,7 @@ async function restoreFolder(
     }
     throw error;
   }
-  if (entries.some(({ kind, workload }) => kind === "volume" && workload === GRAFANA)) {
-    // The users of the backup had other passwords.
-    await applyGrafanaPassword(platform, `npm run rotate -- grafana --stack ${stack.name}`);
-  }
+  await keepGrafanaPassword({ entries, stack, platform });
   console.log(`Restored ${what} of ${stack.name} from ${given}.`);
 }
 
