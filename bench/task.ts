@@ -16,6 +16,7 @@ const ROOT = path.resolve(__dirname, "..");
 
 function resolved(services: number): Stack {
   const parsed = parseSettings({
+    project: "whalewatch",
     stack: "bench",
     values: stackOf(services),
     encryptedKeys: [],

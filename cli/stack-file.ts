@@ -69,6 +69,7 @@ export function readStackFile(directory: string, stack: string): StackFile {
     stack,
     directory,
     settings: {
+      project,
       stack,
       values: Object.fromEntries(own.map(({ key, value }) => [key, value])),
       encryptedKeys: own.filter(({ encrypted }) => encrypted).map(({ key }) => key),

@@ -26,6 +26,7 @@ export function settingsOf(
     );
   const settings = inNamespace(project);
   return {
+    project,
     stack,
     values: Object.fromEntries(settings.map(({ key, value }) => [key, structured(value)])),
     encryptedKeys: settings.filter(({ encrypted }) => encrypted).map(({ key }) => key),

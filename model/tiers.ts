@@ -32,6 +32,13 @@ export function tiersOf(workloads: readonly Pick<Workload, "role" | "hostDirecto
   return TIERS.filter((tier) => workloads.some((workload) => tierOf(workload) === tier));
 }
 
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Whether a cluster takes a name for a namespace. */
+export function isNamespace(name: string): boolean {
+  return DNS_LABEL.test(name);
+}
+
 /** The namespace of a tier, such as `whalewatch-prod-stores`; whether a cluster takes it is another matter. */
 export function tierNamespace({ project, name }: StackIdentity, tier: Tier): string {
   return `${project}-${name}-${tier}`;

@@ -39,11 +39,15 @@ const WORD = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
  */
 const RANDOM_BITS = 3.9;
 
+/** Names of several parts, such as MyCompany-Prod-2024: chance mixes letters and digits within one. */
+const PLAIN_PARTS = /^(?:[A-Za-z]+|\d+)(?:[_/+-](?:[A-Za-z]+|\d+))*$/;
+
 /** Whether a word of a text has upper-case, lower-case and digits in such a mix as no name has. */
 export function looksRandom(text: string): boolean {
   return (text.match(WORD) ?? []).some(
     (word) =>
       !word.startsWith("/") &&
+      !PLAIN_PARTS.test(word) &&
       [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(word)) &&
       bitsPerCharacter(word) >= RANDOM_BITS,
   );

@@ -1,21 +1,7 @@
-import { posix } from "node:path";
+import { postgresMajorOf } from "../../model/postgres-major";
 import type { Stack } from "../../model/stack";
 import { POSTGRES } from "../../model/workloads/postgres";
 import type { Obstacle } from "./check";
-
-/**
- * The major version of PostgreSQL in an image, as far as its name tells: `postgres:18.6`,
- * `pgvector/pgvector:0.8.1-pg18`; undefined for a digest alone or a tag of something else.
- */
-export function postgresMajorOf(image: string): number | undefined {
-  const [named = ""] = image.split("@");
-  const [repository = "", tag] = posix.basename(named).split(":");
-  if (tag === undefined) return undefined;
-  const [, suffixed] = /(?:^|[^a-z])pg(\d+)/.exec(tag) ?? [];
-  const [, leading] = repository === "postgres" ? (/^(\d+)/.exec(tag) ?? []) : [];
-  const major = suffixed ?? leading;
-  return major === undefined ? undefined : Number(major);
-}
 
 /** The image of the stack's own server; undefined where it has none. */
 export function postgresImage({ workloads }: Pick<Stack, "workloads">): string | undefined {

@@ -2,15 +2,16 @@ import { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { engineName } from "../../components/platform/docker/labels";
 import { WORKLOAD_LABEL } from "../../model/engine-labels";
+import { FIRST_POSTGRES_MAJOR } from "../../model/postgres-major";
 import type { Stack } from "../../model/stack";
 import { POSTGRES } from "../../model/workloads/postgres";
 import { stackContainers, stackVolumes } from "./stack-containers";
 import { statusOf } from "./status-of";
 
-/** Where images keep the data, by major version; the first of that layout is 18. */
+/** Where images keep the data, by major version. */
 const dataOf = (root: string, major: number): string => `${root}/${major}/docker/PG_VERSION`;
 const NOT_FOUND = 404;
-const MAJORS = Array.from({ length: 20 }, (_, index) => 18 + index);
+const MAJORS = Array.from({ length: 20 }, (_, index) => FIRST_POSTGRES_MAJOR + index);
 
 /**
  * The major versions whose data the stack's Postgres volume holds. Nothing is started: a container

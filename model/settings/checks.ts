@@ -7,6 +7,7 @@ import { RESERVED_NAMES } from "../reserved-names";
 import { resolveStack } from "../resolve-stack";
 import { checkObjectives } from "./objective-checks";
 import { checkOperator } from "./operator-checks";
+import { checkOwn } from "./own-checks";
 import { checkPlatform } from "./platform-checks";
 import { checkPolicies } from "./policy-checks";
 import { at, type Problem, show } from "./problem";
@@ -51,7 +52,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
     ...checkNamedSecrets(settings, raw),
     ...checkStoredSecrets(raw),
     ...checkPolicies(settings),
-    ...checkHostPorts(settings),
+    ...checkOwn(settings),
     ...(cycle ? [cycle] : checkBudget(settings)),
   ];
 }
@@ -150,37 +151,6 @@ function checkScrapeInterval({ prometheus: { scrapeInterval } }: Settings): Prob
     },
   ];
 }
-
-function checkHostPorts(settings: Settings): Problem[] {
-  const { monitoring, services, prometheus, grafana, alertmanager } = settings;
-  const monitors = monitoring.enabled ? { prometheus, grafana, alertmanager } : {};
-  const published = [
-    ...Object.entries(services).map(([name, { publish }]) => ({
-      name: `services.${name}`,
-      publish,
-    })),
-    ...Object.entries(monitors)
-      .filter(([, { enabled }]) => enabled)
-      .map(([name, { publish }]) => ({ name, publish })),
-  ].flatMap(({ name, publish }) => (publish ? [{ name, ...publish }] : []));
-  return published.flatMap(({ name, port, address }, index) => {
-    const taken = published
-      .slice(0, index)
-      .find((other) => other.port === port && sameAddress(other.address, address));
-    if (taken === undefined) return [];
-    return [
-      {
-        setting: `whalewatch:${name}.publish`,
-        found: `${port}, the host port of ${taken.name} too`,
-        allowed: "a host port of its own",
-      },
-    ];
-  });
-}
-
-const ANY_ADDRESS = "0.0.0.0";
-const sameAddress = (a: string, b: string): boolean =>
-  a === b || a === ANY_ADDRESS || b === ANY_ADDRESS;
 
 function findCycle(services: Settings["services"]): Problem | undefined {
   const cleared = new Set<string>();

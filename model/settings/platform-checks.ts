@@ -1,3 +1,4 @@
+import { isNamespace, tierNamespace, TIERS } from "../tiers";
 import { at, type Problem } from "./problem";
 import type { RawSettings } from "./raw-settings";
 import type { Settings } from "./schema";
@@ -17,10 +18,27 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
         ...(raw.values["kubernetes"] === undefined ? [] : [unusedSection()]),
       ]
     : [
+        ...namespaces(raw),
         ...services.flatMap(([name, service]) => onKubernetes(name, service, settings)),
         ...sharedClaims(settings),
         ...engineInCluster(settings),
       ];
+}
+
+/** Namespaces carry the names of project and stack. */
+function namespaces({ project, stack }: RawSettings): Problem[] {
+  const [refused] = TIERS.map((tier) => tierNamespace({ project, name: stack }, tier)).filter(
+    (name) => !isNamespace(name),
+  );
+  if (refused === undefined) return [];
+  return [
+    {
+      setting: "whalewatch:platform",
+      found: `kubernetes for the stack ${stack} of the project ${project}, with the namespace ${refused}`,
+      allowed:
+        "a stack of another name: namespaces have lower-case letters, digits and hyphens, 63 at most",
+    },
+  ];
 }
 
 /** A cluster names a claim after volume and service, joined; two services must not meet in one. */

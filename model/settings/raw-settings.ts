@@ -8,6 +8,8 @@ export interface SecretFacts {
 
 /** A stack file's settings as read, before any check. */
 export interface RawSettings {
+  /** The Pulumi project. */
+  readonly project: string;
   /** The Pulumi stack whose file it is: the environment. */
   readonly stack: string;
   /** Values of the `whalewatch:` keys, without that prefix. */

@@ -23,8 +23,14 @@ const replicaCount = wholeNumberField(1, 20);
 
 const ENV_NAME_ALLOWED = "an environment name: letters, digits and _, no digit first";
 const envName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, ENV_NAME_ALLOWED);
+const ENV_VALUE_ALLOWED =
+  "text, a number, true or false; a number of more than 15 digits in quotes";
+/** Longer numbers are rounded when they are read. */
+const isExact = (value: number): boolean => !Number.isInteger(value) || Number.isSafeInteger(value);
 const envValue = z
-  .union([z.string(), z.number(), z.boolean()], { error: "text, a number, true or false" })
+  .union([z.string(), z.number().refine(isExact, ENV_VALUE_ALLOWED), z.boolean()], {
+    error: ENV_VALUE_ALLOWED,
+  })
   .transform(String);
 const pathOrOff = (what: string) =>
   z

@@ -1,16 +1,32 @@
+import { FIRST_POSTGRES_MAJOR, postgresMajorOf } from "../postgres-major";
 import { type Problem, show } from "./problem";
 import type { RawSettings } from "./raw-settings";
 import { receiverSecrets } from "./receiver-secrets";
 import type { Settings } from "./schema";
 import { writtenKeys } from "./written";
 
-/** What a store outside leaves no room for, and what it needs beside it. */
+/** What a store outside leaves no room for and needs beside it, and what the stack's own can be. */
 export function checkStores(settings: Settings, raw: RawSettings): Problem[] {
-  return (["postgres", "redis"] as const).flatMap((store) => {
+  const ofExternal = (["postgres", "redis"] as const).flatMap((store) => {
     const external = settings[store]?.external;
     if (external === undefined) return [];
     return [...besideExternal(store, raw), ...ownLoopback(store, external.host)];
   });
+  return [...ofExternal, ...oldPostgres(settings)];
+}
+
+/** Older images keep their data in an unnamed volume of their own, which goes with the container. */
+function oldPostgres({ postgres }: Settings): Problem[] {
+  if (postgres?.enabled !== true || postgres.external !== undefined) return [];
+  const major = postgresMajorOf(postgres.image);
+  if (major === undefined || major >= FIRST_POSTGRES_MAJOR) return [];
+  return [
+    {
+      setting: "whalewatch:postgres.image",
+      found: `${show(postgres.image)}, whose data would not be in the stack's volume`,
+      allowed: `PostgreSQL ${FIRST_POSTGRES_MAJOR} or newer`,
+    },
+  ];
 }
 
 /** Settings of a server of the stack's own, which then is not there to obey them. */

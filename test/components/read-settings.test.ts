@@ -29,6 +29,7 @@ test("settings and secrets are told apart by namespace, structure is read, the r
     { config, secretKeys },
   );
   assert.deepEqual(read, {
+    project: "whalewatch",
     stack: "test",
     values: {
       services: { api: { port: 8000 } },

@@ -64,6 +64,8 @@ for (const word of [
   "THIS_IS_A_VERY_LONG_CONSTANT_NAME_2",
   "aaaaaaaaaaaaaaaaaaaaaaaaaaAA11",
   "com.docker.network.bridge.enable_icc",
+  "MyCompany-Prod-Models-2024",
+  "Team/Fraud_Detection-2026/Xgboost",
 ]) {
   test(`${word} does not look random`, () => {
     assert.equal(looksRandom(word), false);

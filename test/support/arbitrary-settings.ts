@@ -206,6 +206,7 @@ export const validSettings: fc.Arbitrary<ValidSettings> = fc
     const limits = [...ofServices, ...ownStores];
     return {
       raw: {
+        project: "whalewatch",
         stack: "test",
         values,
         encryptedKeys: [],

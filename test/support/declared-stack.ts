@@ -23,7 +23,10 @@ export function declareStack(
 ): Stack {
   const facts = { encrypted: true, empty: false };
   const secrets = Object.fromEntries(secretNames.map((secret) => [secret, facts] as const));
-  const parsed = parseSettings({ stack: "try", values, encryptedKeys: [], secrets });
+  const parsed = parseSettings({
+    ...{ project: "whalewatch", stack: "try" },
+    ...{ values, encryptedKeys: [], secrets },
+  });
   assert.ok(parsed.ok, parsed.ok ? "" : describeProblems("try", parsed.problems));
   return resolveStack("whalewatch", "try", parsed.settings);
 }

@@ -29,6 +29,7 @@ export function rawFromYaml(text: string, stack = "test"): RawSettings {
     );
   const own = within("whalewatch");
   return {
+    project: "whalewatch",
     stack,
     values: Object.fromEntries(own),
     encryptedKeys: own.filter(([, value]) => isEncrypted(value)).map(([key]) => key),
@@ -52,6 +53,7 @@ function isEncrypted(value: unknown): boolean {
 /** Settings that are not encrypted, with the names of secrets that are there. */
 export function rawFrom(values: Values, secrets: readonly string[] = []): RawSettings {
   return {
+    project: "whalewatch",
     stack: "test",
     values,
     encryptedKeys: [],

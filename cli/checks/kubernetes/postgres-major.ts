@@ -4,7 +4,8 @@ import type { Stack } from "../../../model/stack";
 import { POSTGRES } from "../../../model/workloads/postgres";
 import { ABSENT, type ClusterApi, FORBIDDEN, unless } from "../../kubernetes/api/cluster-api";
 import type { Obstacle } from "../check";
-import { checkPostgresMajor, postgresMajorOf } from "../postgres-major";
+import { postgresMajorOf } from "../../../model/postgres-major";
+import { checkPostgresMajor } from "../postgres-major";
 
 const statefulSet = z.object({
   spec: z.object({

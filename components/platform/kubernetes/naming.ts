@@ -1,10 +1,8 @@
 import type { StackIdentity } from "../../../model/stack-identity";
-import { type Tier, tierNamespace, tierOf, TIERS } from "../../../model/tiers";
+import { isNamespace, type Tier, tierNamespace, tierOf, TIERS } from "../../../model/tiers";
 import type { Workload } from "../../../model/workload";
 
 export { tierOf, TIERS, type Tier };
-
-const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * The namespace of a tier, such as `whalewatch-prod-stores`.
@@ -13,7 +11,7 @@ const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 export function namespaceName(stack: StackIdentity, tier: Tier): string {
   const { project, name } = stack;
   const namespace = tierNamespace(stack, tier);
-  if (DNS_LABEL.test(namespace)) return namespace;
+  if (isNamespace(namespace)) return namespace;
   throw new RangeError(
     `Stack ${name} of project ${project}: found the namespace ${namespace}; allowed: lower-case letters, digits and hyphens, 63 at most. Give the stack another name.`,
   );

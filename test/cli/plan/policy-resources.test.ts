@@ -46,7 +46,7 @@ test("of the stack they see the outputs, without those that are marked as secret
 test("secrets of the stack file are known by what stands in their place, short ones are not", () => {
   const file = {
     ...{ project: "whalewatch", stack: "try", directory: "/" },
-    settings: { stack: "try", values: {}, encryptedKeys: [], secrets: {} },
+    settings: { project: "whalewatch", stack: "try", values: {}, encryptedKeys: [], secrets: {} },
     config: {
       "secrets:smtp": "correct horse",
       "secrets:pin": "1234567",

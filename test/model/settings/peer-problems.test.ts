@@ -3,53 +3,6 @@ import { describe, test } from "node:test";
 import { at, checkProblems } from "../../support/problem-cases";
 import { problemsOf, rawFrom, service, type Values } from "../../support/stack-settings";
 
-const OWN_PORT = "a host port of its own";
-const on = (address: string): Values => service({ publish: { port: 8001, address } });
-
-describe("host ports", () => {
-  checkProblems([
-    {
-      title: "two services on one host port are refused",
-      services: { a: service({ publish: 8001 }), b: service({ publish: 8001 }) },
-      problems: [[at("b", "publish"), "8001, the host port of services.a too", OWN_PORT]],
-    },
-    {
-      title: "every address includes 127.0.0.1",
-      services: { a: on("0.0.0.0"), b: on("127.0.0.1") },
-      problems: [[at("b", "publish"), "8001, the host port of services.a too", OWN_PORT]],
-    },
-    {
-      title: "127.0.0.1 is part of every address",
-      services: { a: on("127.0.0.1"), b: on("0.0.0.0") },
-      problems: [[at("b", "publish"), "8001, the host port of services.a too", OWN_PORT]],
-    },
-    {
-      title: "two addresses of the host may both have the port",
-      services: { a: on("127.0.0.1"), b: on("192.168.1.5") },
-    },
-    {
-      title: "a service may not take Grafana's host port",
-      services: { a: service({ publish: 3001 }) },
-      rest: { grafana: { publish: 3001 } },
-      problems: [["whalewatch:grafana.publish", "3001, the host port of services.a too", OWN_PORT]],
-    },
-    {
-      title: "a program that is switched off takes no port",
-      services: { a: service({ publish: 3001 }) },
-      rest: { grafana: { publish: 3001, enabled: false } },
-    },
-    {
-      title: "without monitoring its programs take no port",
-      services: { a: service({ publish: 9090 }) },
-      rest: { prometheus: { publish: 9090 }, monitoring: { enabled: false } },
-    },
-    {
-      title: "one container port may be published twice",
-      services: { a: service({ publish: 8001 }), b: service({ publish: 8002 }) },
-    },
-  ]);
-});
-
 describe("needs", () => {
   checkProblems([
     {

@@ -23,6 +23,7 @@ function check([title, values, ...expected]: Case): void {
 }
 
 const api = "whalewatch:services.api";
+const ENV = "text, a number, true or false; a number of more than 15 digits in quotes";
 const SIZE = "a size in Mi, Gi or Ti such as 512Mi or 1.5Gi, at least 1Mi, in whole Mi";
 const PORT = "a whole number from 1 to 65535";
 const NAME =
@@ -111,6 +112,11 @@ describe("values", () => {
       inServices({ api: service({ user }) }),
       [`${api}.user`, JSON.stringify(user), USER],
     ]),
+    [
+      "a number in env that is rounded when it is read is refused",
+      inServices({ api: service({ env: { ACCOUNT: 12345678901234567890 } }) }),
+      [`${api}.env.ACCOUNT`, "12345678901234567000", ENV],
+    ],
     [
       "a service that is no mapping is told what it needs",
       inServices({ api: 5 }),

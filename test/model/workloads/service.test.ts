@@ -111,6 +111,7 @@ test("what is not declared is safe: one replica, not root, read-only, closed to 
 
 test("what is declared arrives", () => {
   const { build, command, user, readOnlyRoot, internet, stopGrace, volumes } = api({
+    image: "example/built:1.0.0",
     build: { context: "services/api" },
     command: ["node", "server.js"],
     user: "1234:5678",
