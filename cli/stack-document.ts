@@ -1,10 +1,10 @@
 import {
-  type Alias,
   type Document,
   isNode,
   isPair,
   isScalar,
   isSeq,
+  type Node,
   parseDocument,
   visit,
 } from "yaml";
@@ -24,12 +24,14 @@ export function stackDocument(text: string): Document.Parsed {
 /**
  * What is written in a document, with its aliases and merge keys followed.
  * @param file its name, for messages.
- * @throws UserError when it is no YAML, or an alias or merge key cannot be followed.
+ * @throws UserError when it is no YAML, an alias or merge key cannot be followed, or a value of an `env` would
+ * not arrive as it is written.
  */
 export function valuesOf(document: Document, file: string): unknown {
   const [fault] = document.errors;
   if (fault) throw new UserError(`${file} is no YAML: ${fault.message.trim()}`);
   refuseCycles(document, file);
+  refuseAltered(document, file);
   try {
     const values: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return values;
@@ -55,8 +57,26 @@ function refuseCycles(document: Document, file: string): void {
   });
 }
 
+/** A container gets its environment letter by letter, and YAML makes 1.1 of 1.10 and true of True. */
+function refuseAltered(document: Document, file: string): void {
+  const altered: string[] = [];
+  visit(document, {
+    Scalar: (key, scalar, path) => {
+      const { value, source } = scalar;
+      const [section] = path.slice(-3);
+      if (key !== "value" || !isPair(section) || !isScalar(section.key)) return;
+      if (section.key.value !== "env" || !["number", "boolean"].includes(typeof value)) return;
+      if (source === undefined || source === String(value)) return;
+      altered.push(
+        `${file}: ${placeOf(scalar, path)}: found ${source}, which YAML reads as ${String(value)}; allowed: text in quotes, "${source}".`,
+      );
+    },
+  });
+  if (altered.length > 0) throw new UserError(altered.join("\n"));
+}
+
 /** Where a node is, such as `config.whalewatch:services.api`. */
-function placeOf(node: Alias, path: readonly unknown[]): string {
+function placeOf(node: Node, path: readonly unknown[]): string {
   return path
     .flatMap((part, depth) => {
       // As written: the library has a symbol for the merge key.

@@ -37,6 +37,7 @@ config:
     stack: "dev",
     directory,
     settings: {
+      project: "whalewatch",
       stack: "dev",
       values: {
         platform: "docker",
@@ -89,7 +90,7 @@ for (const [content, name] of [
     const { settings, config, secretKeys } = readStackFile(directory, "dev");
     assert.deepEqual(
       [settings, config, secretKeys],
-      [{ stack: "dev", values: {}, encryptedKeys: [], secrets: {} }, {}, []],
+      [{ project: "whalewatch", stack: "dev", values: {}, encryptedKeys: [], secrets: {} }, {}, []],
     );
   });
 }
@@ -308,6 +309,30 @@ for (const [text, place, found, allowed] of [
     });
   });
 }
+
+test("values of an env that YAML would change are refused, all at once; those that it keeps are not", (context) => {
+  const kept = "{ WORKERS: 4, RATIO: 0.5, DEBUG: true, VERSION: '1.10' }";
+  const changed =
+    "{ VERSION: 1.10, OCTAL: 0123, HEX: 0x1F, ID: 12345678901234567890, DEBUG: True }";
+  const text = `config:
+  whalewatch:services:
+    api: { limits: { cpu: 0.50 }, env: ${kept} }
+    web: { env: ${changed} }
+`;
+  const directory = temporaryFolder(context, { "Pulumi.yaml": PROJECT, "Pulumi.dev.yaml": text });
+  const refused = (name: string, found: string, value: string) =>
+    `Pulumi.dev.yaml: config.whalewatch:services.web.env.${name}: found ${found}, which YAML reads as ${value}; allowed: text in quotes, "${found}".`;
+  assert.throws(() => readStackFile(directory, "dev"), {
+    name: "UserError",
+    message: [
+      refused("VERSION", "1.10", "1.1"),
+      refused("OCTAL", "0123", "123"),
+      refused("HEX", "0x1F", "31"),
+      refused("ID", "12345678901234567890", "12345678901234567000"),
+      refused("DEBUG", "True", "true"),
+    ].join("\n"),
+  });
+});
 
 test("namespaces of other programs are their own affair", (context) => {
   const text = "config: { docker:host: unix:///x.sock, aws:region: x }";
