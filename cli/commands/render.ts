@@ -40,27 +40,15 @@ export function render(directory: string, options: RenderOptions): void {
   );
 }
 
-/**
- * Every file of a render: manifests, kustomization.yaml and SECRETS.md.
- * @throws UserError for a stack whose name makes no namespace.
- */
+/** Every file of a render: manifests, kustomization.yaml and SECRETS.md. */
 export function renderFiles(stack: Stack): RenderedFile[] {
-  const { objects, secrets } = namedObjects(stack);
+  const { objects, secrets } = clusterObjects(stack, provisionFiles(stack));
   const faults = connectionFaults(stack, objects);
   if (faults.length > 0) {
     throw new Error(["The network policies are not what is declared:", ...faults].join("\n  "));
   }
   const files = manifests(objects);
   return [...files, kustomization(files), secretGuide(stack, secrets)];
-}
-
-function namedObjects(stack: Stack): ReturnType<typeof clusterObjects> {
-  try {
-    return clusterObjects(stack, provisionFiles(stack));
-  } catch (error) {
-    if (error instanceof RangeError) throw new UserError(error.message);
-    throw error;
-  }
 }
 
 function stackOnKubernetes(directory: string, { stack, platform }: RenderOptions): Stack {

@@ -1,6 +1,4 @@
-import { namespaceName } from "../../../components/platform/kubernetes/naming";
 import type { Stack } from "../../../model/stack";
-import { tiersOf } from "../../../model/tiers";
 import { stackObjects, type StackObjects } from "../../kubernetes/stack-objects";
 import type { Obstacle } from "../check";
 
@@ -13,19 +11,6 @@ const STATEFUL_SET_CHARACTERS = LABEL_CHARACTERS - 11;
 export function checkNames(
   stack: Stack,
 ): { readonly obstacles: Obstacle[] } | { readonly objects: StackObjects } {
-  const refused = tiersOf(stack.workloads).flatMap((tier) => {
-    try {
-      namespaceName(stack, tier);
-      return [];
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return [
-        { problem: error.message, remedy: "Choose a shorter name for the stack or the project." },
-      ];
-    }
-  });
-  // Without namespaces there are no objects to look at.
-  if (refused.length > 0) return { obstacles: refused };
   const objects = stackObjects(stack);
   const obstacles = tooLong(objects).map(({ what, name, most }) => ({
     problem: `${what} would be ${name}: ${name.length} characters, ${most} at most.`,

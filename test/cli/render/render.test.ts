@@ -98,7 +98,7 @@ const refusals: readonly (readonly [string, RenderOptions, RegExp])[] = [
   [
     "a stack's name that makes no namespace",
     { stack: "Loud", platform },
-    /^Stack Loud of project whalewatch: found the namespace whalewatch-Loud-services; allowed: /,
+    /with the namespace whalewatch-Loud-services; allowed: /,
   ],
   [
     "an unknown stack",

@@ -117,18 +117,6 @@ test("who may not see storage classes is not kept from using them", async () => 
   assert.deepEqual(await checkStorageClass(api, declareCluster()), []);
 });
 
-test("a namespace's name that is too long is found from the model, for each tier", () => {
-  const stack = { ...declareCluster(), name: "a".repeat(45) };
-  const checked = checkNames(stack);
-  assert.ok("obstacles" in checked);
-  assert.deepEqual(checked.obstacles, [
-    {
-      problem: `Stack ${stack.name} of project whalewatch: found the namespace whalewatch-${stack.name}-services; allowed: lower-case letters, digits and hyphens, 63 at most. Give the stack another name.`,
-      remedy: "Choose a shorter name for the stack or the project.",
-    },
-  ]);
-});
-
 test("a set's name leaves room for the hash that Kubernetes adds", () => {
   const stack = declareCluster();
   const renamed = (length: number) => ({
