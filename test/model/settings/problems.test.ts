@@ -114,8 +114,8 @@ describe("values", () => {
     ]),
     [
       "a number in env that is rounded when it is read is refused",
-      inServices({ api: service({ env: { ACCOUNT: 12345678901234567890 } }) }),
-      [`${api}.env.ACCOUNT`, "12345678901234567000", ENV],
+      inServices({ api: service({ env: { ACCOUNT: Number.MAX_SAFE_INTEGER + 1 } }) }),
+      [`${api}.env.ACCOUNT`, "9007199254740992", ENV],
     ],
     [
       "a service that is no mapping is told what it needs",
