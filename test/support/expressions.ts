@@ -27,6 +27,11 @@ export function panelsOf(dashboard: Tree): Tree[] {
   return dashboard.at("panels").list.flatMap((panel) => [panel, ...panelsOf(panel)]);
 }
 
+/** Panels that draw something: rows only part them, texts ask nothing. */
+export function drawnPanels(dashboard: Tree): Tree[] {
+  return panelsOf(dashboard).filter((panel) => !["row", "text"].includes(panel.at("type").text));
+}
+
 /** The queries of all panels. */
 export function panelExpressions(stack: Stack): Expression[] {
   return dashboardFiles(stack).flatMap(([, dashboard]) =>
