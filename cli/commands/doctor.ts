@@ -37,7 +37,7 @@ export async function doctor(directory: string, options: DoctorOptions): Promise
   if (options.fix === true && clearable.length > 0) {
     const say = (line: string): void => console.log(line);
     if (clearable.some(({ what }) => what === "update")) {
-      await repairInterrupted({ pulumi, platform, stack, backend: backend.url, say });
+      await repairInterrupted({ pulumi, platform, stack, backend: backend.url, asked: true, say });
     }
     for (const { pid, command } of orphanedPlugins(directory)) {
       say(`Ending process ${pid}: ${command}`);

@@ -46,6 +46,6 @@ export async function openSession(
   await pulumi.run(["stack", "select", "--create", "--stack", name]);
   exportStack({ pulumi, stack: name, folder: path.join(directory, STATE_FOLDER), keep });
   const say = (line: string): void => console.log(line);
-  const state = await repairInterrupted({ pulumi, platform, stack, backend, say });
+  const state = await repairInterrupted({ pulumi, platform, stack, backend, asked: false, say });
   return { stack, platform, pulumi, state };
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Stack } from "../../model/stack";
 import type { PlatformAccess } from "../platforms/platform-access";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
-import { findLock } from "../pulumi/stale-lock";
+import { findLock, locksAreSeen } from "../pulumi/stale-lock";
 import { parseStackState, type StackState } from "../pulumi/stack-state";
 import { type StateBackend, STATE_FOLDER } from "../pulumi/state-backend";
 import { UserError } from "../user-error";
@@ -90,10 +90,9 @@ async function interrupted(
   try {
     // What an update makes is in the state only when it is done.
     const leftovers = state === undefined || running ? [] : await platform.leftovers(state);
-    return checkInterrupted(
-      { lock, pendingCreates: running ? 0 : (state?.pendingCreates ?? 0), leftovers },
-      fix,
-    );
+    const pendingCreates = running ? 0 : (state?.pendingCreates ?? 0);
+    const traces = { lock, locksAreSeen: locksAreSeen(backend.url), pendingCreates, leftovers };
+    return checkInterrupted(traces, stack.name, fix);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return fail("update", error.message, "Mend that first.");

@@ -10,7 +10,7 @@ const PASSPHRASE_BYTES = 32;
 /**
  * The environment for the Pulumi CLI. A user who has logged in anywhere, or set a backend or a
  * passphrase, keeps it; otherwise the state is a local folder and the passphrase a file that is
- * made once and readable by its owner alone.
+ * made once, before the first stack, and readable by its owner alone.
  * @throws UserError when Pulumi.yaml names a backend that Pulumi does not know.
  */
 export function pulumiEnvironment(
@@ -31,9 +31,11 @@ export function pulumiEnvironment(
   return environment;
 }
 
+/** One that is lost is not made anew: it would not open what the old one has locked. */
 function passphraseFile(folder: string): string {
   const file = path.join(folder, "passphrase");
-  if (!existsSync(file)) {
+  const hasStacks = existsSync(path.join(folder, ".pulumi", "stacks"));
+  if (!existsSync(file) && !hasStacks) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const passphrase = randomBytes(PASSPHRASE_BYTES).toString("base64url");
     writeFileSync(file, passphrase, { mode: 0o600, flag: "wx" });

@@ -8,24 +8,47 @@ const lockSchema = z.object({ pid: z.number(), hostname: z.string() });
 
 /** Who holds the lock of a stack in a local backend; undefined when nobody does. */
 export interface LockHolder {
-  readonly pid: number;
-  readonly hostname: string;
-  /** The process was on this machine and is gone. */
+  /** In words, such as `process 4711 on laptop`. */
+  readonly name: string;
+  /** The process was on this machine and is gone, or nobody can say any more which one it was. */
   readonly dead: boolean;
 }
 
-/** Looks for a lock that a killed update left behind. Backends other than file:// are not looked at. */
+/** Whether locks of the backend can be seen from here: of file:// alone, since others keep them elsewhere. */
+export function locksAreSeen(backend: string | undefined): boolean {
+  return backend?.startsWith(FILE_BACKEND) === true;
+}
+
+/**
+ * Looks for whoever holds the lock of a stack; where it is several, for one that lives. Backends
+ * other than file:// are not looked at.
+ */
 export function findLock(
   backend: string | undefined,
   project: string,
   stack: string,
 ): LockHolder | undefined {
-  if (backend?.startsWith(FILE_BACKEND) !== true) return undefined;
+  if (backend === undefined || !locksAreSeen(backend)) return undefined;
   const folder = path.join(folderOf(backend), ".pulumi/locks/organization", project, stack);
-  const [file] = existsSync(folder) ? readdirSync(folder) : [];
-  if (file === undefined) return undefined;
-  const lock = lockSchema.parse(JSON.parse(readFileSync(path.join(folder, file), "utf8")));
-  return { ...lock, dead: lock.hostname === hostname() && !isAlive(lock.pid) };
+  const files = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const holders = files.map((file) => holderOf(path.join(folder, file)));
+  return holders.find(({ dead }) => !dead) ?? holders[0];
+}
+
+/** Pulumi writes a lock at once and whole, so one that cannot be read was broken by a crash or a full disk. */
+function holderOf(file: string): LockHolder {
+  const lock = lockSchema.safeParse(parsed(readFileSync(file, "utf8")));
+  if (!lock.success) return { name: "an unknown process", dead: true };
+  const { pid, hostname: host } = lock.data;
+  return { name: `process ${pid} on ${host}`, dead: host === hostname() && !isAlive(pid) };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Pulumi allows file://~ and file://./state, which are no URLs of files, and options after a `?`. */

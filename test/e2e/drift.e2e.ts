@@ -109,10 +109,10 @@ describe("what was changed by hand, and what a killed update leaves", { concurre
     assert.equal(before.code, 1, before.output);
     assert.match(
       before.output,
-      /fail {2}update +An update was interrupted and left behind: the lock of process \d+, which is gone; 1 unfinished creation in the state; container whalewatch\.e2e-drift\.api, not in the state\./,
+      /fail {2}update +An update was interrupted and left behind: the lock of process \d+ on \S+, which is gone; 1 unfinished creation in the state; container whalewatch\.e2e-drift\.api, not in the state\./,
     );
     const fixed = await succeeds(doctor("--fix"));
-    assert.match(fixed, /Clearing the lock of process \d+, which is gone\./);
+    assert.match(fixed, /Clearing the lock of process \d+ on \S+, which is gone\./);
     assert.match(fixed, /Removing container whalewatch\.e2e-drift\.api,/);
     assert.match(fixed, /Clearing 1 unfinished creation from the state\./);
     assert.match(fixed, /ok {4}update +none runs, and none was interrupted/);

@@ -73,7 +73,7 @@ test("what a killed update left is one diagnosis, with the command that clears i
   assert.deepEqual(await examined(context, { lockedBy }), [
     ...[KNOWN, ENGINE, ROOM],
     interrupted(
-      `the lock of process ${lockedBy}, which is gone; 1 unfinished creation in the state; container a, not in the state`,
+      `the lock of process ${lockedBy} on ${hostname()}, which is gone; 1 unfinished creation in the state; container a, not in the state`,
     ),
   ]);
 });
@@ -82,7 +82,7 @@ test("while an update runs nothing of it is taken for a leftover", async (contex
   const leftovers = () => Promise.reject(new Error("not to be asked"));
   assert.deepEqual(await examined(context, { lockedBy: process.pid, platform: { leftovers } }), [
     ...[KNOWN, ENGINE, ROOM],
-    `warn update: process ${process.pid} on ${hostname()} is updating the stack -> Wait for it to end; if that process is gone: npm run pulumi -- cancel`,
+    `warn update: process ${process.pid} on ${hostname()} is updating the stack -> Wait for it to end; if that process is gone: npm run pulumi -- cancel --stack try`,
   ]);
 });
 

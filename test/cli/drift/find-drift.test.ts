@@ -45,7 +45,7 @@ const ends: readonly [string, Partial<End>, number | string][] = [
   [
     "an update that runs",
     { locked: true },
-    `Process ${process.pid} on ${hostname()} is updating dev. Wait for it to end; if it is gone, run: pulumi cancel --stack dev`,
+    `dev is being updated by process ${process.pid} on ${hostname()}. Wait for it to end; if it is gone, run: npm run pulumi -- cancel --stack dev`,
   ],
 ];
 

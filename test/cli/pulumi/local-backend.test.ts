@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { fail } from "../../../cli/doctor/diagnosis";
+import { checkPassphrase } from "../../../cli/doctor/state";
 import { pulumiEnvironment } from "../../../cli/pulumi/local-backend";
 import { temporaryFolder } from "../../support/temporary-folder";
 
@@ -37,6 +39,22 @@ test("the passphrase is made once and never overwritten; each project has its ow
   const other = freshMachine(context);
   pulumiEnvironment(other.directory, { HOME: home });
   assert.notEqual(read(other.state), first);
+});
+
+test("a passphrase that is lost is not made anew where stacks are, and doctor says so", (context) => {
+  const { directory, home, state } = freshMachine(context);
+  mkdirSync(path.join(state, ".pulumi/stacks/whalewatch"), { recursive: true });
+  const environment = pulumiEnvironment(directory, { HOME: home });
+  const file = path.join(state, "passphrase");
+  assert.equal(existsSync(file), false);
+  assert.deepEqual(
+    checkPassphrase(environment),
+    fail(
+      "passphrase",
+      `${file} is not there`,
+      "Bring the file back: without it the secrets in the state are lost.",
+    ),
+  );
 });
 
 for (const [given, expected] of [

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { test, type TestContext } from "node:test";
-import { type ClearableEngine, clearDockerLeftovers } from "../../../cli/docker/leftovers";
+import {
+  type ClearableEngine,
+  clearDockerLeftovers,
+  dockerLeftovers,
+} from "../../../cli/docker/leftovers";
 import { repairInterrupted } from "../../../cli/pulumi/repair";
 import { UserError } from "../../../cli/user-error";
 import { temporaryFolder } from "../../support/temporary-folder";
@@ -21,6 +25,9 @@ interface Found {
   readonly known?: readonly string[];
   readonly pending?: readonly string[];
   readonly lockedBy?: number;
+  /** Where the state is; a folder of its own unless given. */
+  readonly backend?: string;
+  readonly asked?: boolean;
 }
 
 /** Repairs a made-up stack and returns every step, in order. */
@@ -72,14 +79,19 @@ async function repair(context: TestContext, found: Found): Promise<string[]> {
     },
   };
   const lock = JSON.stringify({ pid: lockedBy, hostname: hostname() });
-  const backend = `file://${temporaryFolder(context, lockedBy === undefined ? {} : { [LOCK]: lock })}`;
+  const folder = temporaryFolder(context, lockedBy === undefined ? {} : { [LOCK]: lock });
+  const { backend = `file://${folder}`, asked = false } = found;
   const say = (line: string) => void steps.push(`say ${line}`);
   const stack = { project: "whalewatch", name: "dev" };
   const platform = {
+    leftovers: async (state: { ids: ReadonlySet<string> }) => {
+      const left = await dockerLeftovers(docker, stack, state);
+      return left.containers.map(({ Id }) => `container ${Id}`);
+    },
     clearLeftovers: (state: { ids: ReadonlySet<string> }, tell: (line: string) => void) =>
       clearDockerLeftovers(docker, stack, state, tell),
   };
-  await repairInterrupted({ pulumi, platform, backend, say, stack });
+  await repairInterrupted({ pulumi, platform, backend, asked, say, stack });
   return steps;
 }
 
@@ -135,7 +147,7 @@ test("unfinished updates are left to Pulumi, which heals them", async (context) 
 test("the lock of a dead process is cleared before anything else", async (context) => {
   const lockedBy = spawnSync("true").pid;
   assert.deepEqual(await repair(context, { lockedBy, containers: ["lost"], known: ["kept"] }), [
-    `say Clearing the lock of process ${lockedBy}, which is gone.`,
+    `say Clearing the lock of process ${lockedBy} on ${hostname()}, which is gone.`,
     "pulumi cancel --stack dev --yes",
     "say Removing container whalewatch-dev-lost, which an interrupted update left behind.",
     'remove container lost {"force":true,"v":false}',
@@ -148,10 +160,37 @@ test("a living update is refused with its process and the way out, and nothing i
     assert.ok(error instanceof UserError);
     assert.equal(
       error.message,
-      `Process ${process.pid} on ${hostname()} is updating dev. Wait for it to end; if it is gone, run: pulumi cancel --stack dev`,
+      `dev is being updated by process ${process.pid} on ${hostname()}. Wait for it to end; if it is gone, run: npm run pulumi -- cancel --stack dev`,
     );
     return true;
   });
+});
+
+const UNSEEN = {
+  ...{ backend: "s3://states", containers: ["a", "new"], known: ["a"], pending: ["creating"] },
+} as const;
+
+test("where no lock can be seen, what a running update may have just made is told of and stays", async (context) => {
+  assert.deepEqual(await repair(context, UNSEEN), [
+    "say WARNING: not in the state: container new. Either an update of dev runs elsewhere, whose lock cannot be seen from here, or one was interrupted; nothing is removed. If none runs: npm run doctor -- --stack dev --fix",
+  ]);
+});
+
+test("where no lock can be seen, a repair that was asked for clears as elsewhere", async (context) => {
+  assert.deepEqual(await repair(context, { ...UNSEEN, asked: true }), [
+    "say Removing container whalewatch-dev-new, which an interrupted update left behind.",
+    'remove container new {"force":true,"v":false}',
+    "say Clearing 1 unfinished creation from the state.",
+    "pulumi refresh --stack dev --yes --skip-preview --clear-pending-creates --suppress-outputs",
+  ]);
+});
+
+test("where no lock can be seen, a stack that another state runs is refused all the same", async (context) => {
+  const found = { ...UNSEEN, known: [] };
+  await assert.rejects(
+    repair(context, found),
+    /^UserError: The engine runs whalewatch\/dev already/,
+  );
 });
 
 test("containers of a stack that the state knows nothing of belong to somebody else's state", async (context) => {

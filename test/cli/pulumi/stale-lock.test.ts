@@ -22,7 +22,10 @@ for (const [who, pid, host, dead] of [
     const folder = temporaryFolder(context, {
       [LOCK]: JSON.stringify({ ...lock, username: "me", timestamp: "2026-11-23T00:00:00Z" }),
     });
-    assert.deepEqual(findLock(`file://${folder}`, "whalewatch", "dev"), { ...lock, dead });
+    assert.deepEqual(findLock(`file://${folder}`, "whalewatch", "dev"), {
+      name: `process ${lock.pid} on ${host}`,
+      dead,
+    });
   });
 }
 
@@ -49,6 +52,25 @@ test("a stack without a lock has no holder, whatever other stacks have", (contex
   const folder = temporaryFolder(context, { [LOCK]: '{"pid": 1, "hostname": "elsewhere"}' });
   assert.equal(findLock(`file://${folder}`, "whalewatch", "prod"), undefined);
   assert.equal(findLock(`file://${folder}`, "other", "dev"), undefined);
+});
+
+for (const broken of ["", '{"pid": 4', "{}", "null"]) {
+  test(`a lock of ${JSON.stringify(broken)}, which a crash has left, is stale`, (context) => {
+    const folder = temporaryFolder(context, { [LOCK]: broken });
+    const expected = { name: "an unknown process", dead: true };
+    assert.deepEqual(findLock(`file://${folder}`, "whalewatch", "dev"), expected);
+  });
+}
+
+test("of several locks the one that a living process holds counts", (context) => {
+  const lock = (pid: number) => JSON.stringify({ pid, hostname: hostname() });
+  const folder = temporaryFolder(context, {
+    [LOCK]: lock(deadPid()),
+    [LOCK.replace("4a1f", "5b20")]: lock(process.pid),
+    [LOCK.replace("4a1f", "6c31")]: "",
+  });
+  const expected = { name: `process ${process.pid} on ${hostname()}`, dead: false };
+  assert.deepEqual(findLock(`file://${folder}`, "whalewatch", "dev"), expected);
 });
 
 for (const backend of [undefined, "", "https://api.pulumi.com", "s3://bucket"]) {
@@ -78,6 +100,10 @@ test("a folder is found as Pulumi finds it: below home, relative, with spaces an
     `file://${home}/my state`,
     `file://${home}?no_tmp_dir=true`,
   ]) {
-    assert.deepEqual(findLock(backend, "whalewatch", "dev"), { ...lock, dead: false }, backend);
+    assert.deepEqual(
+      findLock(backend, "whalewatch", "dev"),
+      { name: "process 1 on elsewhere", dead: false },
+      backend,
+    );
   }
 });

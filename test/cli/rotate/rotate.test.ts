@@ -53,7 +53,7 @@ test("rotate while an update runs is refused with its process, before anything e
   });
   await assert.rejects(rotate(directory, "redis", { stack: "dev", yes: true }), {
     name: "UserError",
-    message: new RegExp(`^Process ${process.pid} on .* is updating dev\\.`),
+    message: new RegExp(`^dev is being updated by process ${process.pid} on `),
   });
   assert.equal(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8"), FILE);
 });
