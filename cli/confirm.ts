@@ -10,7 +10,8 @@ export async function confirmByName(
   question: string,
   name: string,
   refusal: string,
+  interrupted?: AbortSignal,
 ): Promise<void> {
-  const answer = await ask(`${question}\nType the stack's name to go on: `);
+  const answer = await ask(`${question}\nType the stack's name to go on: `, interrupted);
   if (answer !== name) throw new UserError(refusal);
 }

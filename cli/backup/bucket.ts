@@ -83,7 +83,7 @@ export class Bucket {
    * Copies a backup from there into a new folder.
    * @throws UserError when there is none, or the store does not give it.
    */
-  async download(folder: string, say: Say): Promise<void> {
+  async download(folder: string, interrupted: AbortSignal, say: Say): Promise<void> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const fetch = (file: string): Promise<void> =>
       this.ask(file, (client, name) =>
@@ -91,6 +91,7 @@ export class Bucket {
       );
     await fetch(MANIFEST_FILE);
     for (const { file } of readManifest(folder).entries) {
+      interrupted.throwIfAborted();
       await fetch(file);
       say(`${file} came from ${this.url}`);
     }

@@ -1,4 +1,4 @@
-import { createReadStream, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { Writable } from "node:stream";
 import type { Stack } from "../../model/stack";
@@ -20,6 +20,8 @@ export interface BackupArgs {
   readonly holders: readonly Workload[];
   /** The folder to make; there must be none. */
   readonly folder: string;
+  /** Aborts when the copying is to stop. */
+  readonly interrupted: AbortSignal;
   readonly say: Say;
 }
 
@@ -31,16 +33,18 @@ type Entry = Omit<BackupEntry, "bytes" | "sha256">;
  * @throws UserError when a part cannot be had.
  */
 export async function createBackup(args: BackupArgs): Promise<void> {
-  const { stack, platform, holders, folder, say } = args;
-  const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
+  const { stack, platform, holders, folder, interrupted, say } = args;
+  mkdirSync(path.dirname(folder), { recursive: true, mode: 0o700 });
+  const partial = mkdtempSync(`${folder}.partial-`);
   const entries: BackupEntry[] = [];
   const take = async (entry: Entry, fill: (output: Writable) => Promise<void>) => {
     const label = `${entry.workload}: ${entry.kind} ${entry.name}`;
     const began = Date.now();
-    const measure = await writeMeasured(path.join(partial, entry.file), fill, (progress) =>
-      say(`${label}, ${progress}`),
+    const measure = await writeMeasured(
+      path.join(partial, entry.file),
+      fill,
+      (progress) => say(`${label}, ${progress}`),
+      interrupted,
     );
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     say(`${label}, ${inMebibytes(measure.bytes)} in ${seconds} s`);
@@ -55,6 +59,7 @@ export async function createBackup(args: BackupArgs): Promise<void> {
     const { project, name, settings } = stack;
     const finishedAt = new Date().toISOString();
     const identity = { project, stack: name, platform: settings.platform };
+    interrupted.throwIfAborted();
     writeManifest(partial, { ...identity, startedAt, finishedAt, entries });
     renameSync(partial, folder);
   } catch (error) {

@@ -14,26 +14,33 @@ export interface Measure {
   readonly sha256: string;
 }
 
-/** Fills a new file, which its owner alone may read, and measures what went into it. */
+/**
+ * Fills a new file, which its owner alone may read, and measures what went into it.
+ * @throws the reason of `interrupted` when that aborts first.
+ */
 export async function writeMeasured(
   file: string,
   fill: (output: Writable) => Promise<void>,
   progress: Say,
+  interrupted: AbortSignal,
 ): Promise<Measure> {
+  interrupted.throwIfAborted();
   const { meter, measure } = newMeter(progress);
   const input = new PassThrough();
-  const written = pipeline(input, meter, createWriteStream(file, { mode: 0o600, flags: "wx" }));
-  // Whichever fails first ends the other.
-  await Promise.all([
-    written,
-    fill(input).then(
-      () => input.end(),
-      (error: unknown) => {
-        input.destroy(error instanceof Error ? error : new Error(String(error)));
-        throw error;
-      },
-    ),
-  ]);
+  const output = createWriteStream(file, { mode: 0o600, flags: "wx" });
+  const written = pipeline(input, meter, output, { signal: interrupted });
+  const filled = fill(input).then(
+    () => input.end(),
+    (error: unknown) => {
+      input.destroy(error instanceof Error ? error : new Error(String(error)));
+      throw error;
+    },
+  );
+  // Whichever fails first ends the other, which may have something to put right.
+  await Promise.allSettled([written, filled]);
+  interrupted.throwIfAborted();
+  await written;
+  await filled;
   return measure();
 }
 

@@ -14,6 +14,8 @@ export interface RestoreArgs {
   readonly entries: readonly BackupEntry[];
   /** An empty folder for what volumes held before. */
   readonly aside: string;
+  /** Aborts when the restore is to be taken back: between two parts, since half of one helps nobody. */
+  readonly interrupted: AbortSignal;
   readonly say: Say;
 }
 
@@ -23,11 +25,12 @@ export interface RestoreArgs {
  * @throws UserError with the reason, once everything is as it was, or with what could not be put back.
  */
 export async function restoreBackup(args: RestoreArgs): Promise<void> {
-  const { platform, folder, entries, say } = args;
+  const { platform, folder, entries, interrupted, say } = args;
   const begun: RestoreStep[] = [];
   const server = new PostgresServer(platform);
   try {
     for (const entry of entries) {
+      interrupted.throwIfAborted();
       if (entry.kind === "roles") {
         await restoreRoles(server, path.join(folder, entry.file), say);
         continue;
@@ -40,6 +43,7 @@ export async function restoreBackup(args: RestoreArgs): Promise<void> {
       await step.apply();
       say(`${entry.workload}: restored ${entry.kind} ${entry.name}`);
     }
+    interrupted.throwIfAborted();
   } catch (error) {
     throw new UserError(
       `The restore failed: ${reasonOf(error)}\n${await putBack(begun.reverse())}`,
@@ -62,7 +66,7 @@ async function putBack(steps: readonly RestoreStep[]): Promise<string> {
 
 /** Copies aside what a volume holds, on this machine, before it is replaced. */
 async function volumeStep(args: RestoreArgs, entry: BackupEntry): Promise<RestoreStep> {
-  const { platform, folder, aside, say } = args;
+  const { platform, folder, aside, interrupted, say } = args;
   const { workload, name: directory, file } = entry;
   const data = volumesOf(platform);
   const before = path.join(aside, file);
@@ -70,7 +74,9 @@ async function volumeStep(args: RestoreArgs, entry: BackupEntry): Promise<Restor
     before,
     (output) => data.copy(workload, directory, output),
     (progress) => say(`${workload}: putting aside ${directory}, ${progress}`),
+    interrupted,
   );
+  say(`${workload}: what is in ${directory} now is put aside as ${before}`);
   const put = (archive: string) =>
     data.replace(
       workload,

@@ -5,6 +5,7 @@ import { createBackup } from "../backup/create-backup";
 import { dataHolders, isDumped } from "../backup/holders";
 import { nameOfTime } from "../backup/name-of-time";
 import { volumesOf } from "../backup/volumes-of";
+import { interruptible } from "../interruptible";
 import { UserError } from "../user-error";
 import { openRunningStack } from "./running-stack";
 
@@ -35,7 +36,9 @@ export async function backup(directory: string, options: BackupOptions): Promise
     throw new UserError(`--out: found ${given}, which is there already; allowed: a new folder.`);
   }
   const say = (line: string): void => console.log(line);
-  await createBackup({ stack, platform, holders, folder, say });
+  await interruptible((interrupted) =>
+    createBackup({ stack, platform, holders, folder, interrupted, say }),
+  );
   console.log(
     `Made ${folder}. It holds everything that the data does: keep it from others, and away from this machine.\nTo restore it: npm run restore -- ${given} --stack ${stack.name}`,
   );

@@ -11,6 +11,7 @@ import { restoreBackup } from "../backup/restore-backup";
 import { volumesOf } from "../backup/volumes-of";
 import { describeObstacles } from "../checks/check";
 import { confirmByName } from "../confirm";
+import { interruptible } from "../interruptible";
 import type { PlatformAccess } from "../platforms/platform-access";
 import { unwellWorkloads } from "../platforms/unwell";
 import { UserError } from "../user-error";
@@ -36,14 +37,26 @@ export async function restore(
   given: string,
   options: RestoreOptions,
 ): Promise<void> {
-  if (!given.startsWith("s3://")) return restoreFolder(directory, given, options);
+  await interruptible((interrupted) =>
+    given.startsWith("s3://")
+      ? restoreFromBucket(directory, given, options, interrupted)
+      : restoreFolder(directory, given, options, interrupted),
+  );
+}
+
+async function restoreFromBucket(
+  directory: string,
+  given: string,
+  options: RestoreOptions,
+  interrupted: AbortSignal,
+): Promise<void> {
   const bucket = Bucket.at(given);
   const name = `downloaded-${nameOfTime(new Date())}`;
   const folder = path.join("backups", options.stack, name);
   const here = path.join(directory, folder);
   try {
-    await bucket.download(here, (line) => console.log(line));
-    await restoreFolder(directory, folder, options);
+    await bucket.download(here, interrupted, (line) => console.log(line));
+    await restoreFolder(directory, folder, options, interrupted);
   } finally {
     rmSync(here, { recursive: true, force: true });
   }
@@ -53,6 +66,7 @@ async function restoreFolder(
   directory: string,
   given: string,
   options: RestoreOptions,
+  interrupted: AbortSignal,
 ): Promise<void> {
   const folder = path.resolve(directory, given);
   const manifest = readManifest(folder);
@@ -81,6 +95,7 @@ async function restoreFolder(
       `This puts the data of ${manifest.project}/${manifest.stack} from ${manifest.startedAt} in the place of what ${what} of ${stack.name} have now.`,
       stack.name,
       "Not confirmed; nothing was changed.",
+      interrupted,
     );
   }
   const aside = path.join(
@@ -92,7 +107,8 @@ async function restoreFolder(
   const hasVolumes = entries.some(({ kind }) => kind === "volume");
   if (hasVolumes) mkdirSync(aside, { recursive: true, mode: 0o700 });
   try {
-    await restoreBackup({ platform, folder, entries, aside, say: (line) => console.log(line) });
+    const say = (line: string): void => console.log(line);
+    await restoreBackup({ platform, folder, entries, aside, interrupted, say });
   } catch (error) {
     if (error instanceof UserError && hasVolumes) {
       throw new UserError(`${error.message}\nWhat volumes held is also in ${aside}.`);

@@ -71,6 +71,7 @@ async function demultiplex(
       if (rest.length < end) break;
       const piece = rest.subarray(FRAME_HEADER, end);
       if (rest[0] === STDERR) complain(piece.toString("utf8"));
+      else if (output?.destroyed === true) throw new Error("nobody takes its output any more");
       else if (output?.write(piece) === false) await once(output, "drain");
       rest = rest.subarray(end);
     }

@@ -14,7 +14,6 @@ const HEALTHY_WITHIN_MS = 180_000;
 const ASK_EVERY_MS = 500;
 /** Empties a directory without removing it, in any POSIX shell. */
 const EMPTY = 'cd "$1" && rm -rf -- * .[!.]* ..?*';
-const INTERRUPTED = 130;
 const STOPPED_ALREADY = 304;
 
 /** The data of a stack's volumes on a Docker engine. */
@@ -34,14 +33,9 @@ export class DockerVolumeData implements VolumeData {
     // One that is paused already was left so by a copy that was killed.
     if (!State.Running) return this.archive(container, directory, output);
     if (!State.Paused) await container.pause();
-    const thaw = () => {
-      void container.unpause().finally(() => process.exit(INTERRUPTED));
-    };
-    process.once("SIGINT", thaw).once("SIGTERM", thaw);
     try {
       await this.archive(container, directory, output);
     } finally {
-      process.off("SIGINT", thaw).off("SIGTERM", thaw);
       await container.unpause();
     }
   }

@@ -39,6 +39,8 @@ export async function executeInPod(
   child.stderr?.on("data", (chunk: Buffer) => (complaint += chunk.toString("utf8")));
   if (output) child.stdout?.pipe(output, { end: false });
   else child.stdout?.resume();
+  // Nobody would read on, so it would wait for ever.
+  output?.once("close", () => child.kill());
   // A program that ends before it has read everything says why itself.
   child.stdin?.on("error", () => undefined);
   if (child.stdin) input?.pipe(child.stdin);

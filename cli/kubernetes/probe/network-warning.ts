@@ -1,3 +1,4 @@
+import { interruptible } from "../../interruptible";
 import { UserError } from "../../user-error";
 import type { ClusterApi } from "../api/cluster-api";
 import type { StackController } from "../stack-objects";
@@ -43,15 +44,11 @@ export async function networkWarnings(args: NetworkWarningArgs): Promise<string[
       api,
     );
   }
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
-  const verdict = await probe(api, image, interruption.signal).finally(() => {
-    process.off("SIGINT", interrupt);
-    process.off("SIGTERM", interrupt);
+  const verdict = await interruptible(async (interrupted) => {
+    const found = await probe(api, image, interrupted);
+    if (interrupted.aborted) throw new UserError("Interrupted; nothing was changed.");
+    return found;
   });
-  if (interruption.signal.aborted) throw new UserError("Interrupted; nothing was changed.");
   if (verdict.kind !== "unknown") verdicts.remember(api.server, verdict.kind);
   return describe(verdict, api);
 }

@@ -8,6 +8,7 @@ import { UserError } from "../../../cli/user-error";
 import { S3_KEY, startS3 } from "../../support/s3-server";
 import { temporaryFolder } from "../../support/temporary-folder";
 
+const UNBROKEN = new AbortController().signal;
 const KEYS = { AWS_ACCESS_KEY_ID: S3_KEY.id, AWS_SECRET_ACCESS_KEY: S3_KEY.secret };
 const SAID = { AWS_REGION: S3_KEY.region, ...KEYS };
 const DUMP = Buffer.from([0, 255, 13, 10, 0]);
@@ -45,7 +46,7 @@ test("a backup goes into a bucket, its manifest last, and comes back byte by byt
   ]);
 
   const folder = path.join(temporaryFolder(context), "new");
-  await Bucket.at(`s3://${there}`, environment).download(folder, () => undefined);
+  await Bucket.at(`s3://${there}`, environment).download(folder, UNBROKEN, () => undefined);
   assert.deepEqual(readFileSync(path.join(folder, "postgres.app.dump")), DUMP);
   assert.deepEqual(readManifest(folder), readManifest(made));
 });
@@ -54,7 +55,11 @@ test("what is not there, and a key that the store does not know, are told in the
   const { url } = await startS3(context);
   const environment = { ...SAID, AWS_ENDPOINT_URL_S3: url };
   const fetch = (keys: NodeJS.ProcessEnv): Promise<void> =>
-    Bucket.at("s3://backups/gone", keys).download(temporaryFolder(context), () => undefined);
+    Bucket.at("s3://backups/gone", keys).download(
+      temporaryFolder(context),
+      UNBROKEN,
+      () => undefined,
+    );
   const refusal = `${url} did not do what was asked with s3://backups/gone/manifest.json:`;
   await assert.rejects(fetch(environment), (error: Error) => error.message.startsWith(refusal));
   await assert.rejects(

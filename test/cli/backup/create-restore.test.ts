@@ -14,6 +14,7 @@ import { type Answer, FakePlatform } from "./fake-platform";
 
 const stack = declareStack({ monitoring: { enabled: false }, postgres: {}, redis: {} });
 const silent = () => undefined;
+const unbroken = new AbortController().signal;
 
 /** A server with the databases postgres, which is empty, and app. */
 const server: Answer = (command, input) => {
@@ -32,7 +33,14 @@ async function backedUp(context: TestContext, platform = new FakePlatform(server
   platform.volumes.set("redis:/data", "old rows");
   const said: string[] = [];
   const say = (line: string) => void said.push(line);
-  await createBackup({ stack, platform, holders: dataHolders(stack, undefined), folder, say });
+  await createBackup({
+    stack,
+    platform,
+    holders: dataHolders(stack, undefined),
+    folder,
+    interrupted: unbroken,
+    say,
+  });
   return { folder, said };
 }
 
@@ -65,18 +73,22 @@ test("a dump that cannot be read back leaves no backup", async (context) => {
   const folder = path.join(parent, "backup");
   const holders = dataHolders(stack, undefined);
   await assert.rejects(
-    createBackup({ stack, platform, holders, folder, say: silent }),
+    createBackup({ stack, platform, holders, folder, interrupted: unbroken, say: silent }),
     /a block is damaged/,
   );
   assert.deepEqual(readdirSync(parent), []);
 });
 
-async function restored(context: TestContext, platform: FakePlatform): Promise<string> {
+async function restored(
+  context: TestContext,
+  platform: FakePlatform,
+  interrupted = unbroken,
+): Promise<string> {
   const { folder } = await backedUp(context);
   platform.volumes.set("redis:/data", "new rows");
   const aside = temporaryFolder(context);
   const { entries } = readManifest(folder);
-  await restoreBackup({ platform, folder, entries, aside, say: silent });
+  await restoreBackup({ platform, folder, entries, aside, interrupted, say: silent });
   return aside;
 }
 
@@ -90,6 +102,45 @@ test("a restore puts aside what was there, and then everything in its place", as
   assert.match(statements, /--set database=app --set aside=app_before_\d{14}/);
   assert.doesNotMatch(statements, /DROP DATABASE|CREATE ROLE/);
 });
+
+/** The platform, of which one step interrupts everything. */
+function interruptedAt(step: RegExp) {
+  const interruption = new AbortController();
+  const platform = new FakePlatform(server);
+  const { push } = platform.steps;
+  platform.steps.push = (...steps) => {
+    if (steps.some((done) => step.test(done))) interruption.abort(new UserError("Interrupted."));
+    return push.apply(platform.steps, steps);
+  };
+  return { platform, interrupted: interruption.signal };
+}
+
+test("a backup that is interrupted leaves nothing, and what is somebody else's alone", async (context) => {
+  const { platform, interrupted } = interruptedAt(/^copy redis/);
+  const parent = temporaryFolder(context, { "backup.partial/mine": "" });
+  const folder = path.join(parent, "backup");
+  const holders = dataHolders(stack, undefined);
+  await assert.rejects(
+    createBackup({ stack, platform, holders, folder, interrupted, say: silent }),
+    new UserError("Interrupted."),
+  );
+  assert.deepEqual(readdirSync(parent), ["backup.partial"]);
+});
+
+for (const [when, step] of [
+  ["between two parts", /pg_restore .*--create/],
+  ["during the last part", /^replace redis:\/data with old rows/],
+] as const) {
+  test(`a restore that is interrupted ${when} is taken back`, async (context) => {
+    const { platform, interrupted } = interruptedAt(step);
+    await assert.rejects(
+      restored(context, platform, interrupted),
+      new UserError("The restore failed: Interrupted.\nEverything is as it was before."),
+    );
+    assert.equal(platform.volumes.get("redis:/data"), "new rows");
+    assert.match(platform.steps.at(-1) ?? "", /RENAME TO :"database"/);
+  });
+}
 
 test("where a part fails, all that was restored before it is put back", async (context) => {
   const platform = new FakePlatform(server);
