@@ -31,3 +31,11 @@ function fullName(repository: string): string {
   // Only a host has a dot or a port, or is the loopback.
   return /[.:]/.test(first) || first === "localhost" ? repository : `docker.io/${repository}`;
 }
+
+/** The same image from the mirror: `prom/x` and `ghcr.io/acme/x` both keep their path behind it. */
+export function mirroredImage(image: string, mirror: string | undefined): string {
+  if (mirror === undefined) return image;
+  const [first = "", ...rest] = image.split("/");
+  const namesRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first);
+  return `${mirror}/${namesRegistry ? rest.join("/") : image}`;
+}

@@ -42,9 +42,9 @@ const RANDOM_BITS = 3.9;
 /** Names of several parts, such as MyCompany-Prod-2024: chance mixes letters and digits within one. */
 const PLAIN_PARTS = /^(?:[A-Za-z]+|\d+)(?:[_/+-](?:[A-Za-z]+|\d+))*$/;
 
-/** Whether a word of a text has upper-case, lower-case and digits in such a mix as no name has. */
-export function looksRandom(text: string): boolean {
-  return (text.match(WORD) ?? []).some(
+/** The words of a text that have upper-case, lower-case and digits in such a mix as no name has. */
+export function randomWords(text: string): string[] {
+  return (text.match(WORD) ?? []).filter(
     (word) =>
       !word.startsWith("/") &&
       !PLAIN_PARTS.test(word) &&

@@ -3,6 +3,7 @@ import path from "node:path";
 import { buildReport } from "../diff/build-report";
 import { htmlPage } from "../diff/report/html/page";
 import { markdown } from "../diff/report/markdown";
+import { refusingPolicies } from "../diff/report/stack-report";
 import { UserError } from "../user-error";
 
 /** Options of `whalewatch diff`. */
@@ -19,7 +20,7 @@ export interface DiffOptions {
 /**
  * Tells what an update from one version to another does, with neither Docker nor credentials.
  * @throws UserError for versions or stacks that do not exist, and, with the report written, when a
- * version cannot be planned.
+ * version cannot be planned, or the update would be refused by a mandatory policy.
  */
 export async function diff(
   directory: string,
@@ -38,8 +39,15 @@ export async function diff(
   const failed = report.stacks.flatMap((stack) =>
     "message" in stack ? [`${stack.stack} at ${stack.version}: ${stack.message}`] : [],
   );
-  if (failed.length > 0)
-    throw new UserError(`Not everything can be planned.\n${failed.join("\n")}`);
+  const refused = report.stacks.flatMap((stack) => {
+    const policies = "message" in stack ? [] : refusingPolicies(stack);
+    return policies.length > 0 ? [`${stack.stack} violates ${policies.join(", ")}.`] : [];
+  });
+  const reasons = [
+    ...(failed.length > 0 ? ["Not everything can be planned.", ...failed] : []),
+    ...(refused.length > 0 ? ["An update would be refused.", ...refused] : []),
+  ];
+  if (reasons.length > 0) throw new UserError(reasons.join("\n"));
 }
 
 function write(file: string, text: string): void {

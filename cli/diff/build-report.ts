@@ -11,6 +11,7 @@ import {
   stackReport,
   type StackReport,
 } from "./report/stack-report";
+import { redactValue } from "./redact";
 import { TemporaryPlaces } from "./versions/checkout";
 import { tryGit } from "./versions/git";
 import { planVersion } from "./versions/plan-version";
@@ -139,7 +140,7 @@ async function planned(side: Side, stack: string): Promise<WrittenPlan | FailedS
     return await side.plan(stack);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { stack, version: side.version.shown, message: error.message };
+    return { stack, version: side.version.shown, message: redactValue(error.message) };
   }
 }
 

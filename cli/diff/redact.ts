@@ -1,4 +1,4 @@
-import { SECRET_FORMATS } from "../../policies/secret-formats";
+import { randomWords, SECRET_FORMATS } from "../../policies/secret-formats";
 
 /** What stands in place of what looks like a secret. */
 export const REDACTED = "[looks like a secret]";
@@ -29,4 +29,13 @@ const IN_CONTEXT: readonly (readonly [RegExp, string])[] = [
 export function redact(text: string): string {
   const inContext = IN_CONTEXT.reduce((rest, [format, mask]) => rest.replace(format, mask), text);
   return KNOWN_FORMATS.reduce((rest, format) => rest.replace(format, REDACTED), inContext);
+}
+
+/**
+ * A setting's value, or words about it, with whatever looks like a secret masked; also what is only as
+ * random as one, which in a whole file could be anything.
+ */
+export function redactValue(text: string): string {
+  const rest = redact(text);
+  return randomWords(rest).reduce((shown, word) => shown.replaceAll(word, REDACTED), rest);
 }

@@ -1,3 +1,4 @@
+import { mirroredImage } from "../../model/image-reference";
 import { IMAGES } from "../../model/images";
 import { imagePolicy } from "../images/image-policy";
 
@@ -18,8 +19,10 @@ export const productionMustPinDigests = imagePolicy(
       return;
     }
     // The supported programs have reviewed release tags, which come with this program itself.
-    const given = image.text;
-    if (RELEASED.some((released) => given === released || given.endsWith(`/${released}`))) return;
+    const mirror = stack.settings.kubernetes.registryMirror;
+    const isReleased = (released: string): boolean =>
+      [released, mirroredImage(released, mirror)].includes(image.text);
+    if (RELEASED.some(isReleased)) return;
     report(`${title} has no digest.`);
   },
 );

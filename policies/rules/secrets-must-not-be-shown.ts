@@ -11,10 +11,17 @@ import {
   type ResourcePolicy,
   titleOf,
 } from "../policy";
-import { looksRandom, secretFormat } from "../secret-formats";
+import { randomWords, secretFormat } from "../secret-formats";
 
 const CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
 const STACK = "pulumi:pulumi:Stack";
+
+/** Where an object has labels, with what they are called: its own, and those of the pods that it makes. */
+const METADATA = [
+  [""],
+  ["pod's ", "spec", "template"],
+  ["pod's ", "spec", "jobTemplate", "spec", "template"],
+] as const;
 
 /** Whoever may look at a container, or at the state, would read it: secrets travel as files. */
 export const secretsMustNotBeShown: ResourcePolicy = {
@@ -61,7 +68,7 @@ function judge(
   else if (format !== undefined) report(`The ${where} shows ${format}.`);
   else if (name !== undefined && looksSecret(name) && text !== "") {
     report(`The ${where} has the name of a secret, and its value in the open.`);
-  } else if (looksRandom(text)) {
+  } else if (randomWords(text).length > 0) {
     report(`The ${where} has a value as random as a password or a token.`);
   }
 }
@@ -117,9 +124,12 @@ function labelsOf(resource: PolicyResource): Label[] {
     return labels.list.map((each) => label("label", each.at("label").text ?? "", each.at("value")));
   }
   if (!resource.type.startsWith("kubernetes:")) return [];
-  return ["labels", "annotations"].flatMap((kind) => {
-    const members = fields.at("metadata", kind);
-    if (members.isUnknown) return [];
-    return members.members.map(([name, field]) => label(kind.replace(/s$/, ""), name, field));
-  });
+  return METADATA.flatMap(([of, ...path]) =>
+    ["labels", "annotations"].flatMap((kind) => {
+      const members = fields.at(...path, "metadata", kind);
+      if (members.isUnknown) return [];
+      const place = `${of}${kind.replace(/s$/, "")}`;
+      return members.members.map(([name, field]) => label(place, name, field));
+    }),
+  );
 }

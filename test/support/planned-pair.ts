@@ -19,8 +19,10 @@ export const PLANTED: readonly string[] = [
   "s3cr3tPassw0rdInUrl",
   "hunter2hunter2hunter2",
   "AKIAQWERTYUIOPASDFGH",
+  "xK9vQ2mZ7pLr4TnW8bYc",
 ];
-const [github = "", telegram = "", slack = "", inUrl = "", named = "", amazon = ""] = PLANTED;
+const [github = "", telegram = "", slack = "", inUrl = "", named = "", amazon = "", random = ""] =
+  PLANTED;
 
 /** What a plan wrote: a plan from its parts, its resources and files. */
 export function writtenPlan(
@@ -161,7 +163,15 @@ export function headOfPair(): WrittenPlan {
       image("postgres:18.7"),
       container(
         "api",
-        { memory: 96, envs: ["LOG_LEVEL=debug", `UPSTREAM=https://u:${inUrl}@up`, `X=${github}`] },
+        {
+          memory: 96,
+          envs: [
+            "LOG_LEVEL=debug",
+            `UPSTREAM=https://u:${inUrl}@up`,
+            `X=${github}`,
+            `SIGNED=https://store.example.com/model?sig=${random}`,
+          ],
+        },
         "acme/api:1.0.0",
       ),
       volume("postgres"),

@@ -93,6 +93,38 @@ test("the template for GitLab is YAML, with jobs that run something", () => {
   const running = Object.entries(parsed).filter(([, { script }]) => script !== undefined);
   assert.deepEqual(
     running.map(([name]) => name),
-    ["test", "diff", "note"],
+    ["test", "diff", "note", "preview", "drift"],
+  );
+});
+
+test("credentials are in no job for GitLab that a merge request could read them from by default", () => {
+  const job = z.object({ environment: z.object({ name: z.string() }).optional() });
+  const jobs = z.record(z.string(), job).parse(parse(readFileSync(GITLAB, "utf8")));
+  const scopes = Object.entries(jobs).map(([name, { environment }]) => [name, environment?.name]);
+  assert.deepEqual(Object.fromEntries(scopes), {
+    ...{ default: undefined, test: undefined, diff: undefined },
+    ...{ note: "note", preview: "prod", drift: "prod" },
+  });
+});
+
+test("wherever Pulumi previews a change, it asks the policies", () => {
+  for (const text of [textOf("preview.yml"), readFileSync(GITLAB, "utf8")]) {
+    const previews = text.split("\n").filter((line) => /pulumi -- preview/.test(line));
+    assert.equal(previews.length, 1);
+    assert.match(previews[0] ?? "", / --policy-pack policies\/pack /);
+  }
+});
+
+test("a pull request from a fork is tested, without being tested twice where it is no fork", () => {
+  const { on, jobs } = z
+    .object({
+      on: z.record(z.string(), z.unknown()),
+      jobs: z.record(z.string(), z.object({ if: z.string() })),
+    })
+    .parse(parse(textOf("test.yml")));
+  assert.deepEqual(Object.keys(on), ["push", "pull_request"]);
+  assert.match(
+    jobs["unit"]?.if ?? "",
+    /^github\.event_name == 'push' \|\| .*head\.repo\.full_name != github\.repository$/,
   );
 });

@@ -1,4 +1,4 @@
-import { redact } from "../redact";
+import { redactValue } from "../redact";
 import type { PropertyChange, ResourceChange } from "../resources/compare-resources";
 import { type Difference, listed } from "./impact";
 
@@ -109,7 +109,7 @@ function variables(before: PropertyChange["before"], after: PropertyChange["afte
 }
 
 function told(name: string, before: string | undefined, after: string | undefined): string {
-  const shown = (value: string | undefined) => redact(`${name}=${value ?? ""}`);
+  const shown = (value: string | undefined) => redactValue(`${name}=${value ?? ""}`);
   if (before === undefined) return `+${shown(after)}`;
   return after === undefined
     ? `−${name}`

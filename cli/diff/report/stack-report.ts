@@ -64,12 +64,20 @@ export function stackReport(
   };
 }
 
-/** Whether an update has anything to do. */
-export function changesAnything({ changes, files, comparison }: StackReport): boolean {
+/** The mandatory policies that an update to the later version would be refused by. */
+export function refusingPolicies({ after }: StackReport): string[] {
+  const refusing = after.plan.policies.violations.filter(({ level }) => level === "mandatory");
+  return [...new Set(refusing.map(({ policy }) => policy))];
+}
+
+/** Whether an update has anything to do, or would be refused. */
+export function changesAnything(report: StackReport): boolean {
+  const { changes, files, comparison } = report;
   const { alerts, receivers, budget } = comparison;
   const entries = [alerts, receivers].flatMap((of) => [...of.added, ...of.removed, ...of.changed]);
   const more = budget.before.hostMiB !== budget.after.hostMiB;
-  return changes.length > 0 || files.length > 0 || entries.length > 0 || more;
+  const differs = changes.length > 0 || files.length > 0 || entries.length > 0 || more;
+  return differs || refusingPolicies(report).length > 0;
 }
 
 function empty(plan: Plan): WrittenPlan {

@@ -1,7 +1,7 @@
 import type { Plan } from "../../plan/plan";
 import type { ChangedEntry, FieldChange } from "../entries";
 import { IMPACT_KINDS, type ImpactKind } from "../impacts/impact";
-import { redact } from "../redact";
+import { redactValue } from "../redact";
 import type { Action } from "../resources/compare-resources";
 import type { StackReport } from "./stack-report";
 
@@ -107,7 +107,7 @@ function numbersOf(expr: string): string[] {
 
 /** Fields of an entry that changed, in one line. */
 export function entryChange({ changes }: ChangedEntry): string {
-  return redact(
+  return redactValue(
     changes.map(({ field, before, after }) => `${field} ${before} → ${after}`).join("; "),
   );
 }

@@ -98,6 +98,67 @@ test("a folder whose plan is of another format is refused by its place", async (
   });
 });
 
+/** Two folders with plans, of which the later one violates a policy of this level. */
+async function violatingPair(context: TestContext, level: "mandatory" | "advisory") {
+  const folder = temporaryFolder(context);
+  const violation = {
+    ...{
+      policy: "ports-must-stay-on-loopback",
+      level,
+      resource: "api-container",
+      workload: "api",
+      urn: null,
+    },
+    ...{ message: "Port 8000 is open to all.", remedy: "Publish it on 127.0.0.1." },
+  };
+  for (const name of ["base", "head"]) {
+    const violations = name === "head" ? [violation, violation] : [];
+    const policies = { checked: [violation.policy], violations, exceptions: [] };
+    const plan = samplePlan({ policies });
+    await writePlan(path.join(folder, name), plan, [], []);
+  }
+  return folder;
+}
+
+test("what a mandatory policy does not allow fails, with the report written", async (context) => {
+  const folder = await violatingPair(context, "mandatory");
+  await assert.rejects(
+    run(context, folder, ["base", "head"], { out: "comment.md" }),
+    new UserError("An update would be refused.\ntry violates ports-must-stay-on-loopback."),
+  );
+  assert.match(readFileSync(path.join(folder, "comment.md"), "utf8"), /Port 8000 is open to all\./);
+});
+
+test("an advice does not fail", async (context) => {
+  const folder = await violatingPair(context, "advisory");
+  await run(context, folder, ["base", "head"], { out: "comment.md" });
+  assert.match(readFileSync(path.join(folder, "comment.md"), "utf8"), /Nothing changes\./);
+});
+
+test("why a version cannot be planned is told without the secret that it speaks of", async (context) => {
+  const [github = ""] = PLANTED;
+  const { folder } = gitProject(context, {
+    "Pulumi.yaml": "name: whalewatch\nruntime: nodejs\n",
+    "Pulumi.dev.yaml": "config: {}\n",
+    "package.json": "{}",
+    "cli/main.ts": `console.error('secrets: found "${github}"'); process.exitCode = 1;`,
+  });
+  symlinkSync(path.join(PROJECT, "node_modules"), path.join(folder, "node_modules"));
+  const options = { out: "comment.md", html: "report.html" };
+  await assert.rejects(run(context, folder, ["HEAD"], options), (error) => {
+    assert.ok(error instanceof UserError);
+    assert.match(error.message, /^Not everything can be planned\.\ndev at /);
+    for (const text of [
+      error.message,
+      ...[options.out, options.html].map((file) => readFileSync(path.join(folder, file), "utf8")),
+    ]) {
+      assert.equal(text.includes(github), false, text);
+      assert.match(text, /looks like a secret/);
+    }
+    return true;
+  });
+});
+
 test("this project's last commit is compared with a changed copy of its files", async (context) => {
   const listed = execFileSync(
     "git",

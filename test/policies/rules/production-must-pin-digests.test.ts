@@ -21,11 +21,20 @@ checkPolicy(productionMustPinDigests, {
       resources: [pulled(`acme/api:1.0.0@${DIGEST}`), pod(`ghcr.io/acme/api@${DIGEST}`)],
     },
     {
-      title: "the releases that come with this program, from a mirror too",
+      title: "the releases that come with this program",
       stack: production,
+      resources: Object.values(IMAGES).map(pulled),
+    },
+    {
+      title: "the same from the mirror that the stack names",
+      stack: declareStack({
+        platform: "kubernetes",
+        kubernetes: { context: "production", registryMirror: "mirror.example.com/hub" },
+        policies: { production: true },
+      }),
       resources: [
-        ...Object.values(IMAGES).map(pulled),
         pod(`mirror.example.com/hub/${IMAGES.redis}`),
+        pod(`mirror.example.com/hub/${IMAGES.kubeStateMetrics.split("/").slice(1).join("/")}`),
       ],
     },
     {
@@ -50,6 +59,14 @@ checkPolicy(productionMustPinDigests, {
       messages: [
         "Image 'postgres:17.0' has no digest.",
         `Image 'my${IMAGES.postgres}' has no digest.`,
+      ],
+    },
+    {
+      title: "the name of a supported program in somebody else's registry",
+      stack: production,
+      resources: [pod(`ghcr.io/somebody/${IMAGES.alertmanager}`)],
+      messages: [
+        `Image 'ghcr.io/somebody/${IMAGES.alertmanager}' of Container 'api' of Deployment 'api-deployment' has no digest.`,
       ],
     },
     {

@@ -115,11 +115,19 @@ checkPolicy(secretsMustNotBeShown, {
         object("core/v1:Service", "api-service", {
           metadata: { labels: { owner: RANDOM }, annotations: { key: TOKEN } },
         }),
+        object("apps/v1:Deployment", "api-deployment", {
+          spec: { template: { metadata: { annotations: { key: TOKEN } } } },
+        }),
+        object("batch/v1:CronJob", "copy-cron-job", {
+          spec: { jobTemplate: { spec: { template: { metadata: { labels: { key: TOKEN } } } } } },
+        }),
       ],
       messages: [
         "The label key of Volume 'data-volume' shows a GitHub token.",
         "The label owner of Service 'api-service' has a value as random as a password or a token.",
         "The annotation key of Service 'api-service' shows a GitHub token.",
+        "The pod's annotation key of Deployment 'api-deployment' shows a GitHub token.",
+        "The pod's label key of CronJob 'copy-cron-job' shows a GitHub token.",
       ],
     },
     {

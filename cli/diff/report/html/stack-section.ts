@@ -4,7 +4,7 @@ import type { EntryChanges } from "../../entries";
 import type { Impact } from "../../impacts/impact";
 import { IMPACT_KINDS } from "../../impacts/impact";
 import { kindOf } from "../../impacts/impacts";
-import { redact } from "../../redact";
+import { redactValue } from "../../redact";
 import type { PropertyChange, ResourceChange } from "../../resources/compare-resources";
 import { changesAnything, type StackReport } from "../stack-report";
 import { alertChanges, entryChange, impactCounts, resourceLine } from "../summary";
@@ -216,7 +216,7 @@ function resourceDetails({ action, resource, properties }: ResourceChange): Mark
 function valueOf({ before, after }: PropertyChange, value: PropertyChange["before"]): Markup {
   const unknown = before === undefined && after === undefined;
   if (value === undefined) return element("span", { class: "quiet" }, unknown ? "another" : "none");
-  const text = redact(typeof value === "string" ? value : JSON.stringify(value));
+  const text = redactValue(typeof value === "string" ? value : JSON.stringify(value));
   const shown = text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
   return element("code", {}, shown);
 }

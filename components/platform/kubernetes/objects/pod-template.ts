@@ -1,4 +1,5 @@
 import type { input } from "@pulumi/kubernetes/types";
+import { mirroredImage } from "../../../../model/image-reference";
 import type { FileMount } from "../../../../model/files";
 import type { DataVolume, HealthCheck, Port, Workload } from "../../../../model/workload";
 import { namespaceName, objectLabels, selectorLabels, TIERS, tierOf } from "../naming";
@@ -74,7 +75,7 @@ function container(
   );
   return {
     name: workload.name,
-    image: mirrored(workload.image, settings.registryMirror),
+    image: mirroredImage(workload.image, settings.registryMirror),
     imagePullPolicy: "IfNotPresent",
     ...(command && { args: command.map(verbatim) }),
     env: [
@@ -120,14 +121,6 @@ function container(
 /** A port's name, as Services refer to it. */
 export function portName({ container, protocol = "tcp" }: Port): string {
   return `${protocol}-${container}`;
-}
-
-/** The same image from the mirror: `prom/x` and `ghcr.io/acme/x` both keep their path behind it. */
-function mirrored(image: string, mirror: string | undefined): string {
-  if (mirror === undefined) return image;
-  const [first = "", ...rest] = image.split("/");
-  const namesRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first);
-  return `${mirror}/${namesRegistry ? rest.join("/") : image}`;
 }
 
 /**
