@@ -1,12 +1,13 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Duration } from "../../model/units/duration";
 import { checkedStack } from "../checked-stack";
 import { describeObstacles } from "../checks/check";
-import { changedLines, EditableImages } from "../promotion/image-edits";
+import { EditableImages } from "../promotion/image-edits";
 import { judgePromotion } from "../promotion/judge-promotion";
 import { type PromotionTools, promotionTools } from "../promotion/promotion-tools";
 import { pullRequestCommands } from "../promotion/pull-request";
+import { writeEdited } from "../promotion/write-edited";
 import { readStackFile } from "../stack-file";
 import { UserError } from "../user-error";
 
@@ -64,11 +65,7 @@ export async function promote(
     return;
   }
   const edited = images.edit(judged.edits);
-  say(changedLines(name, text, edited));
-  if (options.yes !== true && (await tools.ask(`Write this to ${name}? (yes/no) `)) !== "yes") {
-    throw new UserError("Not confirmed; nothing was changed.");
-  }
-  writeFileSync(location, edited);
+  await writeEdited({ location, text, edited, sure: options.yes === true, ask: tools.ask, say });
   if (options.pr === true) {
     const { edits, leftOut } = judged;
     tools.say(pullRequestCommands({ from, to, edits, leftOut, soak: judged.soak.toString() }));

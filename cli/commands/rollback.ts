@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { checkedStack } from "../checked-stack";
 import { describeObstacles } from "../checks/check";
-import { changedLines, EditableImages, type ImageEdit } from "../promotion/image-edits";
+import { EditableImages, type ImageEdit } from "../promotion/image-edits";
 import type { ImageRegistry } from "../promotion/image-registry";
 import { type PromotionTools, promotionTools } from "../promotion/promotion-tools";
 import { type DeployedImages, deployedHistory, previousImages } from "../promotion/update-history";
+import { writeEdited } from "../promotion/write-edited";
 import { readStackFile } from "../stack-file";
 import { UserError } from "../user-error";
 
@@ -53,11 +54,8 @@ export async function rollback(
   }
   const edited = images.edit(edits);
   tools.say(`Back to what was deployed at ${previous.startedAt}:`);
-  tools.say(changedLines(name, text, edited));
-  if (options.yes !== true && (await tools.ask(`Write this to ${name}? (yes/no) `)) !== "yes") {
-    throw new UserError("Not confirmed; nothing was changed.");
-  }
-  writeFileSync(location, edited);
+  const { ask, say } = tools;
+  await writeEdited({ location, text, edited, sure: options.yes === true, ask, say });
   tools.say(`Wrote ${name}. To deploy it: npm run up -- --stack ${stack}`);
 }
 

@@ -7,6 +7,7 @@ import { describeObstacles } from "../checks/check";
 import { confirmByName } from "../confirm";
 import { unwellWorkloads } from "../platforms/unwell";
 import type { PulumiCli } from "../pulumi/pulumi-cli";
+import { WITH_POLICIES } from "../pulumi/with-policies";
 import { applyGrafanaPassword } from "../rotate/grafana-password";
 import { readersOf } from "../rotate/readers";
 import { nextRotation, ROTATABLE } from "../rotate/rotation";
@@ -40,8 +41,11 @@ export async function rotate(
   );
   const declared = stack.settings.rotations[program];
   const { number, resumed, obsolete } = nextRotation(program, state, declared, stack.name);
-  if (resumed) console.log(`Going on with rotation ${number}, which was interrupted.`);
-  else {
+  if (resumed) {
+    console.log(
+      `Going on with rotation ${number}, which was interrupted. Whatever else has changed in Pulumi.${stack.name}.yaml since is deployed with it.`,
+    );
+  } else {
     const unwell = await unwellWorkloads(stack.workloads, platform);
     if (unwell.length > 0) throw new UserError(describeObstacles(unwell));
     refuseOtherChanges(pulumi, stack.name);
@@ -60,7 +64,9 @@ export async function rotate(
   for (const urn of obsolete) {
     await pulumi.run(["state", "unprotect", urn, "--stack", stack.name, "--yes"]);
   }
-  await pulumi.run(["up", "--stack", stack.name, "--yes", "--skip-preview"]).catch((error) => {
+  // What has changed since a rotation was interrupted would come along: Pulumi shows it, and asks.
+  const unasked = !resumed || options.yes === true ? ["--yes", "--skip-preview"] : [];
+  await pulumi.run(["up", "--stack", stack.name, ...WITH_POLICIES, ...unasked]).catch((error) => {
     throw error instanceof UserError
       ? new UserError(`${error.message}\nThe rotation is not complete. To go on: ${again}`)
       : error;
@@ -100,7 +106,7 @@ function refuseForeign(program: Rotatable, { name, settings, workloads }: Stack)
 /** A rotation changes passwords and nothing else. */
 function refuseOtherChanges(pulumi: Pick<PulumiCli, "read">, stack: string): void {
   try {
-    pulumi.read(["preview", "--expect-no-changes", "--stack", stack]);
+    pulumi.read(["preview", "--expect-no-changes", "--stack", stack, ...WITH_POLICIES]);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const problem = `Other changes wait in Pulumi.${stack}.yaml, or a preview fails: ${error.message}`;

@@ -5,6 +5,7 @@ import { COMPACT } from "../plan/print-plan";
 import type { RunningWorkload, UpdateOptions } from "../platforms/platform-access";
 import { letGo } from "../pulumi/let-go";
 import { runStackProgram } from "../run-stack-program";
+import { WITH_POLICIES } from "../pulumi/with-policies";
 import { readStackFile } from "../stack-file";
 import { openSession } from "./session";
 
@@ -60,12 +61,9 @@ export async function up(directory: string, options: UpOptions): Promise<void> {
   }
 }
 
-/** Pulumi asks these before it touches anything, and again as values become known. */
-const POLICY_PACK = "policies/pack";
-
 function updateFlags({ yes, refresh, replace = [] }: UpOptions): string[] {
   return [
-    ...["--policy-pack", POLICY_PACK],
+    ...WITH_POLICIES,
     ...(yes === true ? ["--yes"] : []),
     ...(refresh === true ? ["--refresh"] : []),
     ...replace.flatMap((urn) => ["--replace", urn]),

@@ -8,13 +8,16 @@ import type { Finding } from "../drift/finding";
 import { UserError } from "../user-error";
 import { criticalAlerts } from "./critical-alerts";
 import { type DeployedStack, readDeployedStack } from "./deployed-stack";
-import { gitStatus } from "./git-status";
 import type { ImageEdit } from "./image-edits";
 import type { ImageRegistry } from "./image-registry";
 import { newerVersionReasons } from "./newer-version";
 import type { ObservedPlatform, PromotionTools } from "./promotion-tools";
 import { type ProposedImages, proposeImages } from "./proposed-images";
 import { driftReasons, healthReasons, type Observed, soakReasons } from "./readiness";
+import { uncommittedFiles } from "./uncommitted-files";
+
+/** How many files a reason names. */
+const MOST_FILES = 5;
 
 /** What a promotion is judged by. */
 export interface JudgeArgs {
@@ -104,21 +107,22 @@ async function observe(
 }
 
 /** Nobody could say later what was promoted, or undo it, beside changes that are not committed. */
-function uncommitted({ directory, source, target }: JudgeArgs): {
+function uncommitted({ directory }: JudgeArgs): {
   readonly reasons: readonly string[];
   readonly warnings: readonly string[];
 } {
-  const files = [source, target].map(({ name }) => `Pulumi.${name}.yaml`);
-  const found = files.map((file) => ({ file, status: gitStatus(directory, file) }));
+  const files = uncommittedFiles(directory);
+  if (files === undefined) {
+    const warning =
+      "The project is in no git repository: nobody can review or undo the change there.";
+    return { reasons: [], warnings: [warning] };
+  }
+  if (files.length === 0) return { reasons: [], warnings: [] };
+  const more = files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : "";
+  const named = `${files.slice(0, MOST_FILES).join(", ")}${more}`;
   return {
-    reasons: found.flatMap(({ file, status }) =>
-      status === "changed"
-        ? [`${file} has changes that are not committed: commit or discard them first.`]
-        : [],
-    ),
-    warnings: found.some(({ status }) => status === "untold")
-      ? ["The stack files are in no git repository: nobody can review or undo the change there."]
-      : [],
+    reasons: [`not everything is committed: commit, discard or ignore ${named} first.`],
+    warnings: [],
   };
 }
 

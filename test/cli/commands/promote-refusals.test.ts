@@ -117,14 +117,20 @@ const REFUSALS: readonly (readonly [string, Given, readonly string[]])[] = [
     ],
   ],
   [
-    "the target's file is not as it was committed",
+    "a stack file is not as it was committed",
     { uncommitted: { "Pulumi.live.yaml": `${LIVE}\n` } },
-    ["Pulumi.live.yaml has changes that are not committed: commit or discard them first."],
+    ["not everything is committed: commit, discard or ignore Pulumi.live.yaml first."],
   ],
   [
-    "the source's file is not as it was committed",
-    { uncommitted: { "Pulumi.dev.yaml": `${DEV}\n` } },
-    ["Pulumi.dev.yaml has changes that are not committed: commit or discard them first."],
+    "the program itself is not as it was committed",
+    {
+      uncommitted: Object.fromEntries(
+        ["index.ts", "a.ts", "b.ts", "c.ts", "d.ts", "e.ts"].map((file) => [file, "name: x\n"]),
+      ),
+    },
+    [
+      "not everything is committed: commit, discard or ignore a.ts, b.ts, c.ts, d.ts, e.ts and 1 more first.",
+    ],
   ],
   [
     "a newer program deployed the target",
@@ -170,7 +176,7 @@ test("all reasons are told at once", async (context) => {
   - web runs an image in dev that is in no registry, so live could not pull it: docker tag acme/web:2.0.0 acme/web:2.0.0 && docker push acme/web:2.0.0
   - registry.example.com/acme/api@${digestOf("a")} does not exist, or your login may not see it: push or copy it to registry.example.com/acme/api, with docker push, crane copy or skopeo copy.
   - live was deployed by whalewatch 99.0.0, newer than this checkout's ${VERSION}: bring the checkout up to date first.
-  - Pulumi.live.yaml has changes that are not committed: commit or discard them first.`,
+  - not everything is committed: commit, discard or ignore Pulumi.live.yaml first.`,
   );
 });
 

@@ -59,6 +59,24 @@ test("with --yes nobody is asked; without a yes nothing is written", async (cont
   assert.equal(unsure.file("live"), LIVE);
 });
 
+test("what somebody writes while the question is open is not lost", async (context) => {
+  const world = promotionWorld(context);
+  const edit = path.join(world.directory, "Pulumi.live.yaml");
+  const meanwhile = `${LIVE}# mine\n`;
+  const ask = () => {
+    writeFileSync(edit, meanwhile);
+    return Promise.resolve("yes");
+  };
+  const refusal = await world.attempt(
+    promote(world.directory, "dev", "live", {}, { ...world.tools, ask }),
+  );
+  assert.equal(
+    refusal,
+    "Pulumi.live.yaml was changed meanwhile; nothing was written. Run this again.",
+  );
+  assert.equal(world.file("live"), meanwhile);
+});
+
 const SHARED = LIVE.replace('image: "registry.example.com/acme/api:1.4.1"', "image: *web").replace(
   "image: acme/web:1.9.0",
   "image: &web acme/web:1.9.0",
@@ -150,7 +168,7 @@ test("outside of git it is warned of, and done all the same", async (context) =>
   assert.equal(world.file("live"), PROMOTED);
   assert.ok(
     world.complained.includes(
-      "WARNING: The stack files are in no git repository: nobody can review or undo the change there.",
+      "WARNING: The project is in no git repository: nobody can review or undo the change there.",
     ),
   );
 });
