@@ -116,6 +116,13 @@ describe("what goes wrong is told, and nothing else is", { concurrency: 1 }, () 
     );
   });
 
+  test("a test alert reaches every receiver, and the command says so", async () => {
+    const said = await succeeds(whalewatch(["alert", "test", "--stack", STACK]));
+    for (const receiver of ["phone", "chat", "robot"]) {
+      assert.match(said, new RegExp(`^${receiver}: arrived after [\\d.]+ s$`, "m"));
+    }
+  });
+
   test("Prometheus and Grafana keep within their memory", async () => {
     for (const workload of ["prometheus", "grafana"]) {
       const { Id, HostConfig } = await container(workload);
