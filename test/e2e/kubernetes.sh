@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The live tests on Kubernetes: a real API server, scheduler, kubelet and containerd of the lab. Takes the files to run.
-# The first time the cluster's programs are built, which takes 5 to 40 minutes.
+# The first time the cluster's programs are built, which takes minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 source test/e2e/support/alone.sh
