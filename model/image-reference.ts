@@ -32,10 +32,12 @@ function fullName(repository: string): string {
   return /[.:]/.test(first) || first === "localhost" ? repository : `docker.io/${repository}`;
 }
 
-/** The same image from the mirror: `prom/x` and `ghcr.io/acme/x` both keep their path behind it. */
+/**
+ * The same image from a mirror, with its whole path behind it, as mirrors that pull through have it:
+ * `ghcr.io/acme/x` becomes `MIRROR/acme/x`, and `redis` becomes `MIRROR/library/redis`.
+ */
 export function mirroredImage(image: string, mirror: string | undefined): string {
   if (mirror === undefined) return image;
-  const [first = "", ...rest] = image.split("/");
-  const namesRegistry = rest.length > 0 && /[.:]|^localhost$/.test(first);
-  return `${mirror}/${namesRegistry ? rest.join("/") : image}`;
+  const [, ...path] = fullName(image).split("/");
+  return `${mirror}/${path.join("/")}`;
 }

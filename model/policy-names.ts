@@ -17,6 +17,7 @@ export const POLICY_NAMES = [
   "metrics-must-fit-their-volume",
   "namespaces-must-deny-connections",
   "namespaces-must-restrict-pods",
+  "config-maps-must-fit",
   "alerts-must-be-routed",
   "production-must-have-replicas",
   "production-must-pin-digests",

@@ -1,5 +1,6 @@
 import type { Policy } from "./policy";
 import { alertsMustBeRouted } from "./rules/alerts-must-be-routed";
+import { configMapsMustFit } from "./rules/config-maps-must-fit";
 import { containersMustHaveAReadOnlyRoot } from "./rules/containers-must-have-a-read-only-root";
 import { containersMustHaveLimits } from "./rules/containers-must-have-limits";
 import { containersMustNotBePrivileged } from "./rules/containers-must-not-be-privileged";
@@ -40,6 +41,7 @@ export const POLICIES: readonly Policy[] = [
   metricsMustFitTheirVolume,
   namespacesMustDenyConnections,
   namespacesMustRestrictPods,
+  configMapsMustFit,
   alertsMustBeRouted,
   productionMustHaveReplicas,
   productionMustPinDigests,

@@ -48,9 +48,13 @@ export const kubernetesSchema = z
         .string({ error: REGISTRY_ALLOWED })
         .regex(/^[a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._-]+)*$/, REGISTRY_ALLOWED)
         .optional()
-        .meta({ description: "Pulls every image from here instead of its own registry." }),
+        .meta({
+          description:
+            "Pulls every image from here instead of its own registry, by its whole path: redis as MIRROR/library/redis, ghcr.io/acme/x as MIRROR/acme/x.",
+        }),
       imagePullSecrets: z
         .array(nameField, { error: "a list of names of Secrets" })
+        .refine((names) => new Set(names).size === names.length, "each name once")
         .default([])
         .meta({ description: "Secrets with registry logins, present in each namespace." }),
       apiServer: z

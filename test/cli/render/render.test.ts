@@ -101,6 +101,16 @@ const refusals: readonly (readonly [string, RenderOptions, RegExp])[] = [
     /with the namespace whalewatch-Loud-services; allowed: /,
   ],
   [
+    "a file as the folder",
+    { stack: "kube", out: "Pulumi.yaml" },
+    /^--out: found \S+Pulumi\.yaml, which cannot be written to \(it is a file\); allowed: a new or empty folder\.$/,
+  ],
+  [
+    "a folder below a file",
+    { stack: "kube", out: "Pulumi.yaml/out" },
+    /^--out: found \S+Pulumi\.yaml\/out, which cannot be written to \(ENOTDIR: .*\); allowed: a new or empty folder\.$/,
+  ],
+  [
     "an unknown stack",
     { stack: "none", platform },
     /^No stack file Pulumi\.none\.yaml\. There are: /,

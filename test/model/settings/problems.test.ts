@@ -118,6 +118,11 @@ describe("values", () => {
       [`${api}.env.ACCOUNT`, "9007199254740992", ENV],
     ],
     [
+      "a Secret for pulling images that is named twice is refused, as an API server would",
+      { platform: "kubernetes", kubernetes: { imagePullSecrets: ["registry", "registry"] } },
+      ["whalewatch:kubernetes.imagePullSecrets", '["registry","registry"]', "each name once"],
+    ],
+    [
       "a service that is no mapping is told what it needs",
       inServices({ api: 5 }),
       [api, "5", "a mapping with at least image and limits"],

@@ -33,7 +33,7 @@ checkPolicy(productionMustPinDigests, {
         policies: { production: true },
       }),
       resources: [
-        pod(`mirror.example.com/hub/${IMAGES.redis}`),
+        pod(`mirror.example.com/hub/library/${IMAGES.redis}`),
         pod(`mirror.example.com/hub/${IMAGES.kubeStateMetrics.split("/").slice(1).join("/")}`),
       ],
     },

@@ -1,21 +1,23 @@
 import type { input } from "@pulumi/kubernetes/types";
 import { mirroredImage } from "../../../../model/image-reference";
 import type { FileMount } from "../../../../model/files";
-import type { DataVolume, HealthCheck, Port, Workload } from "../../../../model/workload";
+import { Duration } from "../../../../model/units/duration";
+import type { DataVolume, Port, Workload } from "../../../../model/workload";
 import { namespaceName, objectLabels, selectorLabels, TIERS, tierOf } from "../naming";
 import { configMapName } from "./config-map";
 import type { ClusterContext } from "./context";
 import { verbatim } from "./expansion";
+import { probes } from "./probes";
 import { mostReplicas } from "./replicas";
 
 /** Share of the CPU limit that the scheduler sets aside: most of the time most programs idle. */
 const CPU_REQUEST_SHARE = 0.2;
 const LEAST_CPU_REQUEST_MILLIS = 10;
-const PROBE_TIMEOUT_SECONDS = 5;
-/** A start may take this long before it counts as failed: 60 times 2 s. */
-const STARTUP = { periodSeconds: 2, failureThreshold: 60 };
-const READINESS = { periodSeconds: 10, failureThreshold: 3 };
-const LIVENESS = { periodSeconds: 10, failureThreshold: 6 };
+/**
+ * Between the order to stop and the stop, a service goes on answering for as long as routes, proxies and
+ * resolvers may still send it requests.
+ */
+const DRAIN = Duration.seconds(5);
 
 /** The pods of a workload, as the `restricted` Pod Security level wants them. */
 export function podTemplate(
@@ -31,7 +33,8 @@ export function podTemplate(
       serviceAccountName: workload.name,
       automountServiceAccountToken: workload.clusterAccess !== undefined,
       enableServiceLinks: false,
-      terminationGracePeriodSeconds: workload.stopGrace.seconds,
+      terminationGracePeriodSeconds:
+        workload.stopGrace.seconds + (answers(workload) ? DRAIN.seconds : 0),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: uid,
@@ -67,7 +70,7 @@ function container(
   mounts: readonly FileMount[],
   { settings }: ClusterContext,
 ): input.core.v1.Container {
-  const { limits, command, env, replicaVariable, health, ports } = workload;
+  const { limits, command, env, replicaVariable, ports } = workload;
   const memory = `${limits.memory.mebibytes}Mi`;
   const cpuRequest = Math.max(
     LEAST_CPU_REQUEST_MILLIS,
@@ -100,7 +103,8 @@ function container(
       readOnlyRootFilesystem: workload.readOnlyRoot,
       capabilities: { drop: ["ALL"] },
     },
-    ...(health && probes(health, workload)),
+    ...probes(workload),
+    ...(answers(workload) && { lifecycle: { preStop: { sleep: { seconds: DRAIN.seconds } } } }),
     volumeMounts: [
       ...mounts.map(({ name, directory }) => ({
         name: `files-${name}`,
@@ -118,38 +122,14 @@ function container(
   };
 }
 
+/** Whether others send it requests, which must not be lost while it is replaced. */
+function answers({ role, ports }: Workload): boolean {
+  return role === "service" && ports.length > 0;
+}
+
 /** A port's name, as Services refer to it. */
 export function portName({ container, protocol = "tcp" }: Port): string {
   return `${protocol}-${container}`;
-}
-
-/**
- * Started and ready when the health check says so; alive as long as the port is open: an
- * unreachable database makes a service unready, but restarting it would help nobody.
- */
-function probes(
-  health: HealthCheck,
-  { ports }: Workload,
-): Pick<input.core.v1.Container, "startupProbe" | "readinessProbe" | "livenessProbe"> {
-  const question = { ...ask(health), timeoutSeconds: PROBE_TIMEOUT_SECONDS };
-  const [port] = ports;
-  const open = port ? { tcpSocket: { port: port.container } } : ask(health);
-  return {
-    startupProbe: { ...question, ...STARTUP },
-    readinessProbe: { ...question, ...READINESS },
-    livenessProbe: { ...open, timeoutSeconds: PROBE_TIMEOUT_SECONDS, ...LIVENESS },
-  };
-}
-
-function ask(health: HealthCheck): input.core.v1.Probe {
-  switch (health.kind) {
-    case "http":
-      return { httpGet: { path: health.path, port: health.port } };
-    case "shell":
-      return { exec: { command: ["sh", "-c", verbatim(health.line)] } };
-    case "command":
-      return { exec: { command: health.command.map(verbatim) } };
-  }
 }
 
 /**

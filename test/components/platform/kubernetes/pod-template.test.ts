@@ -15,7 +15,9 @@ import { service } from "../../../support/stack-settings";
 
 const prod = projectCluster("prod");
 
-for (const { name, health } of prod.workloads.filter(({ schedule }) => schedule === undefined)) {
+for (const { name, health, volumes } of prod.workloads.filter(
+  ({ schedule }) => schedule === undefined,
+)) {
   test(`${name} is ready when it answers, and alive while its port is open`, () => {
     const container = containerOf(prod, name);
     const [startup, readiness, liveness] = ["startupProbe", "readinessProbe", "livenessProbe"].map(
@@ -28,14 +30,23 @@ for (const { name, health } of prod.workloads.filter(({ schedule }) => schedule 
     // Restarting would not help what only lacks its database.
     const [port] = container.at("ports").list;
     assert.deepEqual(liveness.at("tcpSocket", "port").plain, port?.at("containerPort").plain);
-    // Two minutes to start, and no question that outlasts the next one's turn by much.
+    // Ten minutes to start, an hour where data may have to be recovered first.
     const patience = startup.at("periodSeconds").number * startup.at("failureThreshold").number;
-    assert.equal(patience, 120);
+    assert.equal(patience, volumes.length > 0 ? 3600 : 600);
     for (const probe of [startup, readiness, liveness]) {
       assert.equal(probe.at("timeoutSeconds").plain, 5);
     }
   });
 }
+
+test("a service answers for a while after it is told to stop, and has its whole time to stop then", () => {
+  const service = podOf(prod, "resnet-v1");
+  const container = containerOf(prod, "resnet-v1");
+  assert.deepEqual(container.at("lifecycle").plain, { preStop: { sleep: { seconds: 5 } } });
+  const { stopGrace } = workloadOf(prod, "resnet-v1");
+  assert.equal(service.at("terminationGracePeriodSeconds").plain, stopGrace.seconds + 5);
+  assert.equal(containerOf(prod, "postgres").at("lifecycle").plain, undefined);
+});
 
 for (const [what, values, probes] of [
   ["no health", { health: false }, [undefined, undefined, undefined]],
@@ -109,7 +120,7 @@ test("who has peers in its own namespace alone searches nothing more; another do
 
 const DIGEST = `sha256:${"0".repeat(64)}`;
 for (const [image, mirrored] of [
-  ["redis:8.0.6", "mirror.example.com/all/redis:8.0.6"],
+  ["redis:8.0.6", "mirror.example.com/all/library/redis:8.0.6"],
   ["prom/prometheus:v3.5.3", "mirror.example.com/all/prom/prometheus:v3.5.3"],
   ["ghcr.io/acme/api:1.4.2", "mirror.example.com/all/acme/api:1.4.2"],
   ["localhost:5000/api:1.0.0", "mirror.example.com/all/api:1.0.0"],
