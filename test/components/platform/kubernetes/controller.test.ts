@@ -55,8 +55,10 @@ const containerSecurity = {
   readOnlyRootFilesystem: true,
   capabilities: { drop: ["ALL"] },
 };
-const probes = (question: object, port: number) => ({
-  startupProbe: { ...question, timeoutSeconds: 5, periodSeconds: 2, failureThreshold: 60 },
+/** Five seconds in which others learn that the pod goes. */
+const lifecycle = { preStop: { sleep: { seconds: 5 } } };
+const probes = (question: object, port: number, failureThreshold = 300) => ({
+  startupProbe: { ...question, timeoutSeconds: 5, periodSeconds: 2, failureThreshold },
   readinessProbe: { ...question, timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 3 },
   livenessProbe: { tcpSocket: { port }, timeoutSeconds: 5, periodSeconds: 10, failureThreshold: 6 },
 });
@@ -81,7 +83,7 @@ test("a service is a Deployment, to the last field", () => {
           serviceAccountName: "api",
           automountServiceAccountToken: false,
           enableServiceLinks: false,
-          terminationGracePeriodSeconds: 30,
+          terminationGracePeriodSeconds: 35,
           securityContext: podSecurity(1000, 1000),
           containers: [
             {
@@ -101,6 +103,7 @@ test("a service is a Deployment, to the last field", () => {
               },
               securityContext: containerSecurity,
               ...probes({ httpGet: { path: "/health", port: 8000 } }, 8000),
+              lifecycle,
               volumeMounts: [
                 { name: "files-secrets", mountPath: "/run/secrets", readOnly: true },
                 { name: "scratch-tmp", mountPath: "/tmp" },
@@ -138,7 +141,7 @@ test("a service with data is a StatefulSet whose claims outlive it, to the last 
           serviceAccountName: "cache",
           automountServiceAccountToken: false,
           enableServiceLinks: false,
-          terminationGracePeriodSeconds: 90,
+          terminationGracePeriodSeconds: 95,
           securityContext: podSecurity(70, 71),
           containers: [
             {
@@ -152,7 +155,8 @@ test("a service with data is a StatefulSet whose claims outlive it, to the last 
                 limits: { memory: "64Mi", cpu: "100m" },
               },
               securityContext: containerSecurity,
-              ...probes({ exec: { command: ["check", "--quick"] } }, 7000),
+              ...probes({ exec: { command: ["check", "--quick"] } }, 7000, 1800),
+              lifecycle,
               volumeMounts: [
                 { name: "data", mountPath: "/var/cache" },
                 { name: "scratch-tmp", mountPath: "/tmp" },
