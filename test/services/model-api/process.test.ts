@@ -26,12 +26,14 @@ test("starts fast, and on SIGTERM finishes the request in flight and exits with 
     port,
     method: "POST",
     path: "/predict",
-    headers: { ...headers, "content-length": payload.length },
+    // The service tells that it has the request, before it reads on.
+    headers: { ...headers, "content-length": payload.length, expect: "100-continue" },
     // A client that would keep its connection must not keep the service.
     agent: new Agent({ keepAlive: true }),
   });
+  inFlight.flushHeaders();
+  await once(inFlight, "continue");
   inFlight.write(payload.subarray(0, 100));
-  // A second request tells that the first has reached the service by now.
   assert.equal((await fetch(`http://127.0.0.1:${port}/live`)).status, 200);
   service.child.kill("SIGTERM");
   await service.logged(/"msg":"stopping"/);
