@@ -117,7 +117,8 @@ export function faults(disk: SmallDisk | string): readonly (readonly Fault[])[] 
             [
               ...["run", "--detach", "--rm", "--name", CLIENTS, "--network", network ?? ""],
               ...["--env", "PGPASSWORD", "--entrypoint", "sh", Config.Image, "-c"],
-              `for i in $(seq ${POSTGRES_CONNECTIONS}); do ${hold} & done; wait`,
+              // One that comes too early, while others are being let in, is refused and tries again.
+              `for i in $(seq ${POSTGRES_CONNECTIONS}); do (until ${hold}; do sleep 1; done) & done; wait`,
             ],
             { PGPASSWORD: password.output.trim() },
           );
