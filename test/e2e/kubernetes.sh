@@ -18,6 +18,7 @@ echo "== Cluster"
 bash $cluster/build.sh
 bash $cluster/cluster.sh status >/dev/null 2>&1 || { bash $cluster/cluster.sh start; trap 'bash $cluster/cluster.sh stop' EXIT; }
 export KUBECONFIG=$(bash $cluster/cluster.sh kubeconfig)
+bash $cluster/definitions.sh
 for image in whalewatch/model-api:1.0.0 whalewatch/faulty-api:1.0.0 $(cut -f2 test/lab/docker/images.tsv | grep -E '^(postgres|redis|prom|oliver006|grafana/grafana|registry.k8s.io)'); do
   bash $cluster/cluster.sh load "${image%%,*}"
 done

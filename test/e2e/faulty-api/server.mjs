@@ -1,5 +1,5 @@
 // An API that misbehaves on demand, for the live tests of alerts. It exposes what every service of
-// this project does, and takes its next fault by POST /fault: { errors: share, delayMs, memoryMiB }.
+// this project does, and takes its next fault by POST /fault: { errors: share, delayMs, memoryMiB, unwell }.
 import { Buffer } from "node:buffer";
 import { createServer } from "node:http";
 import { performance } from "node:perf_hooks";
@@ -11,7 +11,8 @@ const requests = new Map();
 const buckets = new Array(BUCKETS.length).fill(0);
 let answered = 0;
 let seconds = 0;
-let fault = { errors: 0, delayMs: 0, memoryMiB: 0 };
+const NONE = { errors: 0, delayMs: 0, memoryMiB: 0, unwell: false };
+let fault = { ...NONE };
 let ballast = [];
 
 function exposition() {
@@ -62,12 +63,12 @@ const server = createServer((request, response) => {
   if (request.url === "/metrics") {
     response.setHeader("content-type", "text/plain; version=0.0.4").end(exposition());
   } else if (request.url === "/health") {
-    response.end("ok");
+    response.writeHead(fault.unwell ? 503 : 200).end();
   } else if (request.url === "/fault" && request.method === "POST") {
     let body = "";
     request.on("data", (chunk) => (body += chunk));
     request.on("end", () => {
-      fault = { errors: 0, delayMs: 0, memoryMiB: 0, ...JSON.parse(body) };
+      fault = { ...NONE, ...JSON.parse(body) };
       hold(fault.memoryMiB);
       response.end("ok");
     });

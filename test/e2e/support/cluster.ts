@@ -12,6 +12,8 @@ export interface Pod {
   readonly namespace: string;
   readonly name: string;
   readonly uid: string;
+  /** Its IP address; empty until it has one. */
+  readonly address: string;
   readonly ready: boolean;
 }
 
@@ -37,6 +39,7 @@ const podList = z.object({
       }),
       status: z.object({
         phase: z.string().default("Unknown"),
+        podIP: z.string().default(""),
         conditions: z.array(z.object({ type: z.string(), status: z.string() })).optional(),
       }),
     }),
@@ -59,6 +62,7 @@ export async function pods(stack = CLUSTER_STACK): Promise<Pod[]> {
       namespace: metadata.namespace,
       name: metadata.name,
       uid: metadata.uid,
+      address: status.podIP,
       ready: (status.conditions ?? []).some(
         (condition) => condition.type === "Ready" && condition.status === "True",
       ),

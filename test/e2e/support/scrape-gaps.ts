@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { inEachPod } from "./cluster";
 
-/** The longest time in which a job had no sample of a target that was up. */
+/** The longest time in which a target had no sample of being up. */
 export interface ScrapeGap {
   readonly job: string;
+  readonly instance: string;
   readonly seconds: number;
 }
 
@@ -11,7 +12,7 @@ const answer = z.object({
   data: z.object({
     result: z.array(
       z.object({
-        metric: z.object({ job: z.string() }),
+        metric: z.object({ job: z.string(), instance: z.string() }),
         values: z.array(z.tuple([z.number(), z.string()])),
       }),
     ),
@@ -19,8 +20,8 @@ const answer = z.object({
 });
 
 /**
- * The gaps of each job since a moment, from the samples of every Prometheus together: what one
- * misses while it starts anew, the other has.
+ * The gaps of each target since a moment, from the samples of every Prometheus together: what one
+ * misses while it starts anew, the other has. What is no target any more has a gap until now.
  * @param since Unix time in seconds.
  */
 export async function scrapeGaps(since: number): Promise<ScrapeGap[]> {
@@ -28,14 +29,20 @@ export async function scrapeGaps(since: number): Promise<ScrapeGap[]> {
   const query = `up{job!="probe"}[${Math.ceil(now - since)}s]`;
   const url = `http://localhost:9090/api/v1/query?query=${encodeURIComponent(query)}`;
   const answers = await inEachPod("prometheus", "wget", "-qO-", url);
-  const times = new Map<string, number[]>();
+  const targets = new Map<string, { job: string; instance: string; times: number[] }>();
   for (const text of answers) {
     for (const { metric, values } of answer.parse(JSON.parse(text)).data.result) {
-      const up = values.filter(([, value]) => value === "1").map(([time]) => time);
-      times.set(metric.job, [...(times.get(metric.job) ?? []), ...up]);
+      const { job, instance } = metric;
+      const key = JSON.stringify([job, instance]);
+      const target = targets.get(key) ?? { job, instance, times: [] };
+      target.times.push(...values.filter(([, value]) => value === "1").map(([time]) => time));
+      targets.set(key, target);
     }
   }
-  return [...times].map(([job, samples]) => ({ job, seconds: longestGap([...samples, now]) }));
+  return [...targets.values()].map(({ job, instance, times }) => ({
+    ...{ job, instance },
+    seconds: longestGap([...times, now]),
+  }));
 }
 
 /** Between neighbours; until the first one nothing was to be seen, since the window begins anywhere. */

@@ -1,8 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CLUSTER_STACK, kubectl, readyPod, tier } from "../../support/cluster";
+import { CLUSTER_STACK, kubectl, pods, readyPod, tier } from "../../support/cluster";
 import { run } from "../../support/command";
-import { throughPort } from "../../support/port-forward";
 
 /** Something that goes wrong in a cluster, and what people are to be told of it. */
 export interface ClusterFault {
@@ -46,13 +45,22 @@ export const FAULTY = {
   },
 } as const;
 
-/** What share of its requests the faulty service answers with an error from now on. */
-const errors = (share: number): Promise<void> =>
-  throughPort(FAULTY.name, FAULTY.port, async (url) => {
-    const body = JSON.stringify({ errors: share });
-    const answer = await fetch(`${url}/fault`, { method: "POST", body });
-    if (!answer.ok) throw new Error(`${FAULTY.name} answered ${answer.status}`);
-  });
+/** What the faulty service does from now on; asked from inside its pod, which need not be ready. */
+async function misbehave(fault: { errors?: number; unwell?: boolean }): Promise<void> {
+  const [pod] = (await pods()).filter(({ workload }) => workload === FAULTY.name);
+  if (pod === undefined) throw new Error(`${FAULTY.name} has no pod`);
+  const body = JSON.stringify(JSON.stringify(fault));
+  const ask = `fetch("http://localhost:${FAULTY.port}/fault", { method: "POST", body: ${body} }).then(({ ok }) => process.exit(ok ? 0 : 1))`;
+  await kubectl("exec", "-n", pod.namespace, pod.name, "--", "node", "-e", ask);
+}
+
+/** Answers 503 when asked how it is, until the kubelet has taken it from those that are ready. */
+async function becomeUnwell(): Promise<void> {
+  await misbehave({ unwell: true });
+  const unready = ["--for=condition=Ready=false", "--timeout=120s"];
+  const ofFaulty = ["-l", `app.kubernetes.io/name=${FAULTY.name}`];
+  await kubectl("wait", "pod", "-n", tier("services"), ...ofFaulty, ...unready);
+}
 
 const CRASHING = "crashing";
 
@@ -99,9 +107,10 @@ const RESTARTS = 1;
 export const FAULT_RULES = {
   ServiceRestarting: { threshold: RESTARTS },
   ...Object.fromEntries(
-    ["ServiceErrorRatioHigh", "ServiceDown", "PostgresDown", "RedisDown", "PodCrashLooping"].map(
-      (alert) => [alert, { for: "15s" }],
-    ),
+    [
+      ...["ServiceErrorRatioHigh", "ServiceUnhealthy", "ServiceDown", "PostgresDown", "RedisDown"],
+      "PodCrashLooping",
+    ].map((alert) => [alert, { for: "15s" }]),
   ),
 };
 
@@ -112,8 +121,8 @@ export const CLUSTER_FAULTS: readonly (readonly ClusterFault[])[] = [
       name: "a service answers with errors",
       alert: "ServiceErrorRatioHigh",
       labels: { service: FAULTY.name },
-      provoke: () => errors(0.5),
-      heal: () => errors(0),
+      provoke: () => misbehave({ errors: 0.5 }),
+      heal: () => misbehave({}),
       lingers: "5 min",
     },
     {
@@ -132,6 +141,15 @@ export const CLUSTER_FAULTS: readonly (readonly ClusterFault[])[] = [
       labels: { service: "efficientnet-v1" },
       provoke: () => crash("efficientnet-v1", RESTARTS + 2),
       lingers: "15 min",
+    },
+  ],
+  [
+    {
+      name: "a service runs and none of its pods is ready",
+      alert: "ServiceUnhealthy",
+      labels: { service: FAULTY.name },
+      provoke: becomeUnwell,
+      heal: () => misbehave({}),
     },
   ],
   [
