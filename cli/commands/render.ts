@@ -2,6 +2,7 @@ import path from "node:path";
 import { provisionFiles } from "../../configs/provision";
 import type { Stack } from "../../model/stack";
 import { checkedStack } from "../checked-stack";
+import { namedSecrets } from "../kubernetes/named-secrets";
 import { clusterObjects } from "../render/cluster-objects";
 import { connectionFaults } from "../render/connection-proof";
 import { kustomization } from "../render/kustomization";
@@ -48,7 +49,7 @@ export function renderFiles(stack: Stack): RenderedFile[] {
     throw new Error(["The network policies are not what is declared:", ...faults].join("\n  "));
   }
   const files = manifests(objects);
-  return [...files, kustomization(files), secretGuide(stack, secrets)];
+  return [...files, kustomization(files), secretGuide(stack, secrets, namedSecrets(stack))];
 }
 
 function stackOnKubernetes(directory: string, { stack, platform }: RenderOptions): Stack {

@@ -51,7 +51,7 @@ export function kubernetesAccess(
       const { controllers } = stackObjects(stack);
       const verdicts = new RememberedVerdicts(stateFolder);
       return run(async (api) => [
-        ...(await missingSecrets(api, stack, controllers)),
+        ...(await missingSecrets(api, stack)),
         ...(skipNetworkProbe === true ? [] : await networkWarnings({ api, controllers, verdicts })),
       ]);
     },

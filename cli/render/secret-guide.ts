@@ -1,6 +1,7 @@
 import type { FileContent } from "../../model/files";
 import type { SecretReference } from "../../model/secrets";
 import type { StackIdentity } from "../../model/stack-identity";
+import type { NamedSecret } from "../kubernetes/named-secrets";
 import type { ExpectedSecret } from "./cluster-objects";
 import type { RenderedFile } from "./manifests";
 
@@ -11,22 +12,38 @@ export const SECRETS_FILE = "SECRETS.md";
 export function secretGuide(
   stack: StackIdentity,
   secrets: readonly ExpectedSecret[],
+  named: readonly NamedSecret[],
 ): RenderedFile {
-  return { path: SECRETS_FILE, text: secrets.length === 0 ? none(stack) : guide(stack, secrets) };
+  const text = [
+    `# Secrets of ${stack.project}/${stack.name}`,
+    "",
+    ...(secrets.length > 0 ? guide(stack, secrets) : []),
+    ...(named.length > 0 ? namedGuide(named) : []),
+    ...(secrets.length + named.length === 0 ? ["The manifests refer to none.", ""] : []),
+  ];
+  return { path: SECRETS_FILE, text: text.join("\n") };
 }
 
-const none = ({ project, name }: StackIdentity): string =>
-  `# Secrets of ${project}/${name}\n\nThe manifests refer to none.\n`;
+/** What only its owner can make: nothing of it is known here but the name. */
+const namedGuide = (named: readonly NamedSecret[]): string[] => [
+  "The stack file names these too. They are yours to make, once their namespaces are there:",
+  "",
+  "| namespace | Secret | without it | made by |",
+  "| --- | --- | --- | --- |",
+  ...named.map(
+    ({ namespace, name, use, type }) =>
+      `| ${namespace} | ${name} | ${use} | \`kubectl create secret ${type} ${name} --namespace ${namespace}\` |`,
+  ),
+  "",
+];
 
-function guide(stack: StackIdentity, secrets: readonly ExpectedSecret[]): string {
+function guide(stack: StackIdentity, secrets: readonly ExpectedSecret[]): string[] {
   const references = secrets.flatMap(({ mount }) =>
     Object.values(mount.files).flatMap(referencesIn),
   );
   const generated = unique(references.flatMap((one) => ("generated" in one ? one.generated : [])));
   const declared = unique(references.flatMap((one) => ("declared" in one ? one.declared : [])));
   return [
-    `# Secrets of ${stack.project}/${stack.name}`,
-    "",
     "The manifests refer to these Secrets by name and hold none of their values. A pod waits in",
     "`ContainerCreating` until its Secret is there; `whalewatch up` makes them by itself.",
     "",
@@ -61,7 +78,7 @@ function guide(stack: StackIdentity, secrets: readonly ExpectedSecret[]): string
     "After a change of a value, roll the pods that read it, since the name of the Secret stays:",
     "`kubectl rollout restart --namespace NAMESPACE deployment/WORKLOAD` (or `statefulset/`).",
     "",
-  ].join("\n");
+  ];
 }
 
 function commands({ namespace, name, mount }: ExpectedSecret): string[] {

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { missingSecrets } from "../../../../cli/checks/kubernetes/named-secrets";
 import { ApiError } from "../../../../cli/kubernetes/api/cluster-api";
-import { stackObjects } from "../../../../cli/kubernetes/stack-objects";
 import { declareCluster } from "../../kubernetes/cluster-stack";
 import { FakeCluster } from "../../kubernetes/fake-cluster";
 
@@ -11,7 +10,6 @@ const stack = declareCluster({
   imagePullSecrets: ["registry"],
   route: { ...route, tlsSecret: "certificate" },
 });
-const { controllers } = stackObjects(stack);
 const secret = (tier: string, name: string): string =>
   `/api/v1/namespaces/whalewatch-try-${tier}/secrets/${name}`;
 
@@ -19,7 +17,7 @@ test("each Secret that is named and missing is told of, with the command that ma
   const api = new FakeCluster({
     [secret("stores", "registry")]: { metadata: { name: "registry" } },
   });
-  assert.deepEqual(await missingSecrets(api, stack, controllers), [
+  assert.deepEqual(await missingSecrets(api, stack), [
     "Namespace whalewatch-try-services has no Secret registry: images that need its login are not pulled. Once the namespace is there, make it and run up again: kubectl --context lab create secret docker-registry registry --namespace whalewatch-try-services …",
     "Namespace whalewatch-try-services has no Secret certificate: the route has no certificate of yours. Once the namespace is there, make it and run up again: kubectl --context lab create secret tls certificate --namespace whalewatch-try-services …",
   ]);
@@ -32,12 +30,12 @@ test("who may not see Secrets is not told that they are missing", async () => {
     [secret("services", "registry")]: hidden,
     [secret("services", "certificate")]: hidden,
   });
-  assert.deepEqual(await missingSecrets(api, stack, controllers), []);
+  assert.deepEqual(await missingSecrets(api, stack), []);
 });
 
 test("no Secret is asked for where none is named", async () => {
   const api = new FakeCluster();
   const plain = declareCluster();
-  assert.deepEqual(await missingSecrets(api, plain, stackObjects(plain).controllers), []);
+  assert.deepEqual(await missingSecrets(api, plain), []);
   assert.deepEqual(api.asked, []);
 });
