@@ -1,15 +1,7 @@
 import { RUNBOOKS_UID, runbookPanelId } from "../dashboards/runbook-panel";
 import type { ResolvedAlert } from "../model/alerts/resolve";
+import { grafanaUrl } from "../model/grafana-url";
 import type { Settings } from "../model/settings/schema";
-import { GRAFANA, GRAFANA_PORT } from "../model/workloads/grafana";
-
-/** Where Grafana is opened: as set, else as published, else the name that it has in the stack. */
-export function grafanaUrl({ grafana: { url, publish } }: Settings): string {
-  if (url !== undefined) return url;
-  return publish
-    ? `http://${publish.address}:${publish.port}`
-    : `http://${GRAFANA}:${GRAFANA_PORT}`;
-}
 
 /** A dashboard's address; `variables` are filled in by whoever sends the link on. */
 export function dashboardUrl(

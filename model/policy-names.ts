@@ -22,6 +22,7 @@ export const POLICY_NAMES = [
   "production-must-have-replicas",
   "production-must-pin-digests",
   "production-must-tell-somebody",
+  "production-links-must-open",
 ] as const;
 
 /** The name of a policy. */

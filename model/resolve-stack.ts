@@ -126,7 +126,7 @@ function monitorWorkloads(
   const grafana = settings.grafana.enabled
     ? [
         grafanaWorkload(
-          settings.grafana,
+          settings,
           query ? [] : prometheusNames(settings.prometheus),
           grafanaDatabase(settings),
           query,

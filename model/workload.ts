@@ -67,6 +67,11 @@ export interface Workload {
   readonly replicas: number;
   /** Adds replicas up to a number while CPU is busier than this share of the limit. */
   readonly autoscale?: { readonly maxReplicas: number; readonly cpuPercent: number };
+  /**
+   * A second name that leads to each replica, also to one that is not ready, for who looks at what is
+   * unwell; absent: nobody asks for it, or `name` itself does.
+   */
+  readonly everyReplicaName?: string;
   /** Host name under which it is reached from outside the cluster. */
   readonly host?: string;
   readonly limits: Limits;
@@ -103,6 +108,8 @@ export interface Workload {
    * Who can open it can do everything that the engine can.
    */
   readonly engineSocket?: string;
+  /** How long one may take until it is healthy; absent: as long as the platform gives everybody. */
+  readonly startWithin?: Duration;
   /** Time from SIGTERM to SIGKILL. */
   readonly stopGrace: Duration;
 }

@@ -15,6 +15,7 @@ import { metricsMustFitTheirVolume } from "./rules/metrics-must-fit-their-volume
 import { namespacesMustDenyConnections } from "./rules/namespaces-must-deny-connections";
 import { namespacesMustRestrictPods } from "./rules/namespaces-must-restrict-pods";
 import { portsMustStayOnLoopback } from "./rules/ports-must-stay-on-loopback";
+import { productionLinksMustOpen } from "./rules/production-links-must-open";
 import { productionMustHaveReplicas } from "./rules/production-must-have-replicas";
 import { productionMustPinDigests } from "./rules/production-must-pin-digests";
 import { productionMustTellSomebody } from "./rules/production-must-tell-somebody";
@@ -46,4 +47,5 @@ export const POLICIES: readonly Policy[] = [
   productionMustHaveReplicas,
   productionMustPinDigests,
   productionMustTellSomebody,
+  productionLinksMustOpen,
 ];

@@ -24,8 +24,6 @@ const CONSEQUENCES: readonly AlertName[] = [
   "ServiceLatencyBudgetBurnFast",
   "ServiceLatencyBudgetBurnSlow",
 ];
-/** In a cluster the DNS has no pod that is not ready, so a service that is unwell looks as if it were down. */
-const CONSEQUENCES_IN_CLUSTER: readonly AlertName[] = ["ServiceDown", ...CONSEQUENCES];
 const DOWN = { postgres: "PostgresDown", redis: "RedisDown" } satisfies Record<string, AlertName>;
 const SERVICE_DOWN: AlertName = "ServiceDown";
 const FAILING: AlertName = "ServiceErrorRatioHigh";
@@ -35,11 +33,7 @@ const FAILING_LONGER: readonly AlertName[] = [
 ];
 
 /** What need not be told, because something worse that is its cause is told already. */
-export function inhibitRules({
-  services,
-  platform,
-}: Pick<Settings, "services" | "platform">): InhibitRule[] {
-  const consequences = platform === "kubernetes" ? CONSEQUENCES_IN_CLUSTER : CONSEQUENCES;
+export function inhibitRules({ services }: Pick<Settings, "services">): InhibitRule[] {
   const quieted = ['severity=~"warning|info"'];
   const critical = ['severity="critical"'];
   return [
@@ -59,17 +53,13 @@ export function inhibitRules({
       target_matchers: ['severity="info"'],
       equal: ["service", ...STACK],
     },
-    ...(["postgres", "redis"] as const).flatMap((store) => ofStore(store, services, consequences)),
+    ...(["postgres", "redis"] as const).flatMap((store) => ofStore(store, services)),
     ...(Object.keys(services).length > 0 ? OF_SERVICES : []),
   ];
 }
 
 /** A store that is down explains what its clients complain of. */
-function ofStore(
-  store: keyof typeof DOWN,
-  services: Settings["services"],
-  consequences: readonly AlertName[],
-): InhibitRule[] {
+function ofStore(store: keyof typeof DOWN, services: Settings["services"]): InhibitRule[] {
   const clients = Object.entries(services).flatMap(([name, { needs }]) =>
     needs.includes(store) ? [name] : [],
   );
@@ -77,7 +67,7 @@ function ofStore(
   return [
     {
       source_matchers: [oneOf("alertname", [DOWN[store]])],
-      target_matchers: [oneOf("alertname", consequences), oneOf("service", clients)],
+      target_matchers: [oneOf("alertname", CONSEQUENCES), oneOf("service", clients)],
       equal: STACK,
     },
   ];

@@ -1,3 +1,4 @@
+import stringify from "json-stringify-pretty-compact";
 import { dashboards } from "../../dashboards/dashboards";
 import type { NamedDashboard } from "../../dashboards/panels";
 import { queriesWithin } from "../../dashboards/scope";
@@ -15,6 +16,9 @@ import { ruleGroups } from "../prometheus/mounts";
 import { alertsOf } from "../prometheus/rule-group";
 import { toYaml } from "../yaml";
 import { datasourceYaml, QUERY_SECRET } from "./datasource";
+
+/** Lines that a review can read, and a file of a quarter less: a ConfigMap holds 1 MiB at most. */
+const SHORT = { indent: 1, maxLength: 120 };
 
 /** Datasource, dashboard provider, the dashboards and the administrator's password. */
 export function grafanaMounts(stack: Stack): FileMount[] {
@@ -47,7 +51,7 @@ export function grafanaMounts(stack: Stack): FileMount[] {
       files: Object.fromEntries(
         provisionedDashboards(stack).map((dashboard) => [
           `${dashboard.uid}.json`,
-          `${JSON.stringify(dashboard, own, 2)}\n`,
+          `${stringify(dashboard, { ...SHORT, ...(own && { replacer: own }) })}\n`,
         ]),
       ),
     },

@@ -75,8 +75,10 @@ function monitor(target: ScrapeTarget, stack: Stack, scope: SeriesScope): Operat
       interval: config.scrape_interval,
       scrapeTimeout: config.scrape_timeout,
       relabelings: [
-        // As in the DNS, where only what is ready has an address.
-        ...(fixed ? [] : [{ sourceLabels: READINESS, regex: ".*false.*", action: "drop" }]),
+        // As in the DNS, where only what is ready has an address; services alone are seen unready.
+        ...(fixed || target.role === "service"
+          ? []
+          : [{ sourceLabels: READINESS, regex: ".*false.*", action: "drop" }]),
         { action: "labeldrop", regex: FOREIGN_LABELS },
         ...given({ job, ...(fixed && { instance: `${workload}:${port}` }) }),
         ...(isOnEveryNode(target, stack) ? [NODE_AS_INSTANCE] : []),

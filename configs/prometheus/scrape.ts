@@ -46,7 +46,7 @@ export function scrapeConfig(target: ScrapeTarget, stack: Stack): ScrapeConfig {
       ? {
           // An exposition without a Content-Type would fail the scrape in Prometheus 3.
           fallback_scrape_protocol: "PrometheusText0.0.4",
-          dns_sd_configs: lookUp(workload, port),
+          dns_sd_configs: lookUp(findWorkload(stack, workload)?.everyReplicaName ?? workload, port),
           relabel_configs: [{ target_label: "service", replacement: workload }, ...labels],
         }
       : {
@@ -97,9 +97,9 @@ const nodeAsInstance = {
   target_label: "instance",
 };
 
-/** Every address behind a workload's name: one for each replica that is ready. */
-export function lookUp(workload: string, port: number): object[] {
-  return [{ names: [workload], type: "A", port, refresh_interval: REFRESH_INTERVAL }];
+/** Every address behind a name: one for each replica. */
+export function lookUp(name: string, port: number): object[] {
+  return [{ names: [name], type: "A", port, refresh_interval: REFRESH_INTERVAL }];
 }
 
 /** Asks each health path through the blackbox exporter, which is told the address as a parameter. */

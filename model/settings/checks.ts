@@ -3,6 +3,7 @@ import { Duration } from "../units/duration";
 import { checkAlertRoutes } from "./alert-route-checks";
 import { checkAlertRules } from "./alert-rule-checks";
 import { checkGrafana } from "./grafana-checks";
+import { checkHosts } from "./host-checks";
 import { RESERVED_NAMES } from "../reserved-names";
 import { resolveStack } from "../resolve-stack";
 import { checkObjectives } from "./objective-checks";
@@ -37,6 +38,7 @@ export function checkSettings(settings: Settings, raw: RawSettings): Problem[] {
   return [
     ...ofServices,
     ...checkPlatform(settings, raw),
+    ...checkHosts(settings),
     ...checkMonitoring(settings),
     ...checkScrapeInterval(settings),
     ...checkStores(settings, raw),

@@ -1,36 +1,11 @@
 import { z } from "zod";
 import { nameField, pathSafeText, portField } from "./fields";
 import { cidrField } from "./outside-fields";
+import { routeSchema } from "./route";
 
 const CONTEXT_ALLOWED = "the name of a kubeconfig context (kubectl config get-contexts -o name)";
 const REGISTRY_ALLOWED =
   "a registry and path without a scheme, such as registry.example.com/mirror";
-
-/** Where requests from outside come in, by the kind of route that the cluster offers. */
-const routeSchema = z.discriminatedUnion(
-  "kind",
-  [
-    z.strictObject({
-      kind: z.literal("ingress"),
-      className: nameField.meta({ description: "The IngressClass." }),
-      controllerNamespace: nameField.meta({
-        description: "The controller's namespace, which network policies let in.",
-      }),
-      tlsSecret: nameField
-        .optional()
-        .meta({ description: "The Secret with the certificate, in the services' namespace." }),
-    }),
-    z.strictObject({
-      kind: z.literal("gateway"),
-      name: nameField.meta({ description: "The Gateway that routes attach to." }),
-      namespace: nameField,
-      controllerNamespace: nameField.meta({
-        description: "The namespace of the Gateway's pods, which network policies let in.",
-      }),
-    }),
-  ],
-  { error: "a mapping with kind: ingress or kind: gateway" },
-);
 
 /** How a stack sits in a cluster; used with `platform: kubernetes` alone. */
 export const kubernetesSchema = z
@@ -73,7 +48,9 @@ export const kubernetesSchema = z
           description:
             "Where the API server answers (kubectl get endpointslices -n default), to which network policies then open the way for what reads the cluster; default any address on the ports 443 and 6443.",
         }),
-      route: routeSchema.optional().meta({ description: "How services with a host are reached." }),
+      route: routeSchema
+        .optional()
+        .meta({ description: "How services with a host, and Grafana with one, are reached." }),
     },
     { error: "a mapping of settings" },
   )

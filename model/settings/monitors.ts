@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { IMAGES } from "../images";
 import { Duration } from "../units/duration";
-import { durationField, wholeNumberField } from "./fields";
+import { durationField, hostField, wholeNumberField } from "./fields";
 import { programFields, publish, replicas, section, storage } from "./program-fields";
 import { operatorSchema } from "./operator";
 import { querySchema } from "./query";
@@ -53,13 +53,16 @@ export const grafanaSchema = section(
     ...programFields(IMAGES.grafana, "256Mi", "0.5", "472:0"),
     storage: storage("1Gi"),
     publish,
+    host: hostField.optional().meta({
+      description: "Host name under which the cluster's route reaches it; Kubernetes only.",
+    }),
     url: z
       .string({ error: GRAFANA_URL_ALLOWED })
       .regex(/^https?:\/\/[^\s?#]*[^\s?#/]$/, GRAFANA_URL_ALLOWED)
       .optional()
       .meta({
         description:
-          "Where people open it, for the links in alerts; default the published address.",
+          "Where people open it, for the links in alerts; default the address of host, else the published one.",
       }),
     database: z
       .enum(["volume", "postgres"], { error: "volume or postgres" })

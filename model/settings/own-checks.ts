@@ -2,9 +2,9 @@ import { at, type Problem } from "./problem";
 import type { Settings } from "./schema";
 import type { ServiceSettings } from "./service";
 
-/** What nobody may have twice: host ports, names in the route, and an image's name for two builds. */
+/** What nobody may have twice: host ports, and an image's name for two builds. */
 export function checkOwn(settings: Settings): Problem[] {
-  return [...checkHostPorts(settings), ...checkHosts(settings), ...checkBuilds(settings)];
+  return [...checkHostPorts(settings), ...checkBuilds(settings)];
 }
 
 function checkHostPorts(settings: Settings): Problem[] {
@@ -37,15 +37,6 @@ function checkHostPorts(settings: Settings): Problem[] {
 const ANY_ADDRESS = "0.0.0.0";
 const sameAddress = (a: string, b: string): boolean =>
   a === b || a === ANY_ADDRESS || b === ANY_ADDRESS;
-
-/** Controllers refuse the second route for a name, or send every request to one of the two. */
-function checkHosts({ services }: Settings): Problem[] {
-  return repeated(services, ({ host }) => host).map(([name, first, host]) => ({
-    setting: at(name, "host"),
-    found: `${host}, the host of services.${first} too`,
-    allowed: "a host of its own",
-  }));
-}
 
 /** An image is built, or pulled, once for all that run it. */
 function checkBuilds({ services }: Settings): Problem[] {

@@ -1,3 +1,4 @@
+import { everyReplicaName } from "../workloads/service";
 import { isNamespace, tierNamespace, TIERS } from "../tiers";
 import { at, type Problem } from "./problem";
 import type { RawSettings } from "./raw-settings";
@@ -19,8 +20,9 @@ export function checkPlatform(settings: Settings, raw: RawSettings): Problem[] {
       ]
     : [
         ...namespaces(raw),
-        ...services.flatMap(([name, service]) => onKubernetes(name, service, settings)),
+        ...services.flatMap(([name, service]) => onKubernetes(name, service)),
         ...sharedClaims(settings),
+        ...sharedNames(settings),
         ...engineInCluster(settings),
       ];
 }
@@ -61,21 +63,29 @@ function sharedClaims({ services }: Settings): Problem[] {
   );
 }
 
+/** A cluster has a second name for each service, under which Prometheus finds all of its replicas. */
+function sharedNames({ services }: Settings): Problem[] {
+  return Object.keys(services).flatMap((name): Problem[] => {
+    const taken = everyReplicaName(name);
+    if (!Object.hasOwn(services, taken)) return [];
+    return [
+      {
+        setting: `whalewatch:services.${taken}`,
+        found: `the name under which Prometheus finds the replicas of ${name}`,
+        allowed: "another name for one of the two",
+      },
+    ];
+  });
+}
+
 function onDocker(name: string, service: ServiceSettings): Problem[] {
-  const { autoscale, host, publish, replicas, volumes } = service;
+  const { autoscale, publish, replicas, volumes } = service;
   const problems: Problem[] = [];
   if (autoscale !== undefined) {
     problems.push({
       setting: at(name, "autoscale"),
       found: "an autoscaler on Docker",
       allowed: "a fixed number of replicas, or platform: kubernetes",
-    });
-  }
-  if (host !== undefined) {
-    problems.push({
-      setting: at(name, "host"),
-      found: `${host} on Docker`,
-      allowed: "publish: PORT with a proxy of your own before it, or platform: kubernetes",
     });
   }
   if (replicas > 1 && publish !== undefined) {
@@ -161,8 +171,8 @@ function unusedSection(): Problem {
   };
 }
 
-function onKubernetes(name: string, service: ServiceSettings, settings: Settings): Problem[] {
-  const { autoscale, build, host, replicas, volumes } = service;
+function onKubernetes(name: string, service: ServiceSettings): Problem[] {
+  const { autoscale, build, replicas, volumes } = service;
   const problems: Problem[] = [];
   if (build !== undefined) {
     problems.push({
@@ -183,13 +193,6 @@ function onKubernetes(name: string, service: ServiceSettings, settings: Settings
       setting: at(name, "autoscale"),
       found: "an autoscaler over replicas with volumes of their own",
       allowed: "a fixed number of replicas where volumes are set",
-    });
-  }
-  if (host !== undefined && settings.kubernetes.route === undefined) {
-    problems.push({
-      setting: at(name, "host"),
-      found: `${host} without a way in`,
-      allowed: "whalewatch:kubernetes.route, which says how the cluster lets requests in",
     });
   }
   return problems;

@@ -143,6 +143,10 @@ export const serviceSchema = z
       internet: switchField
         .default(true)
         .meta({ description: "false closes outgoing connections to the internet." }),
+      startWithin: durationField.optional().meta({
+        description:
+          "How long a replica may take until it is healthy, such as to load a model; default: an update waits 3m on Docker and 5m on Kubernetes.",
+      }),
       stopGrace: durationField.default(Duration.seconds(30)).meta({
         description: "How long it may take to finish after SIGTERM.",
       }),

@@ -45,6 +45,21 @@ export class Duration {
     return `${this.seconds / factor}${unit}`;
   }
 
+  /**
+   * The span as Go writes it without what is nothing, such as `1m30s`: what a provider in Go reads back
+   * from an engine must be what was written, or each refresh would find a difference.
+   */
+  toGoString(): string {
+    const hours = Math.floor(this.seconds / UNITS_IN_SECONDS.h);
+    const minutes = Math.floor((this.seconds % UNITS_IN_SECONDS.h) / UNITS_IN_SECONDS.m);
+    const seconds = this.seconds % UNITS_IN_SECONDS.m;
+    return [
+      ...(hours > 0 ? [`${hours}h`] : []),
+      ...(minutes > 0 || (hours > 0 && seconds > 0) ? [`${minutes}m`] : []),
+      ...(seconds > 0 ? [`${seconds}s`] : []),
+    ].join("");
+  }
+
   /** The span in a unit that Docker's Go parser knows (it has no days), such as `30s`. */
   toSecondsString(): string {
     return `${this.seconds}s`;

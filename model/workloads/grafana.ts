@@ -1,4 +1,5 @@
 import { outsideWays } from "../outside-ways";
+import { grafanaAddress } from "../grafana-address";
 import { SECRETS_DIRECTORY } from "../secrets";
 import type { QuerySettings } from "../settings/query";
 import type { Settings } from "../settings/schema";
@@ -24,11 +25,12 @@ const MOST_CONNECTIONS = 10;
 
 /** Grafana: no anonymous access, no sign-up, no calls home, nothing installed at start. */
 export function grafanaWorkload(
-  settings: Settings["grafana"],
+  { grafana: settings, kubernetes: { route } }: Settings,
   connects: readonly string[],
   database?: PostgresAccess,
   query?: QuerySettings,
 ): Workload {
+  const url = grafanaAddress({ grafana: settings, kubernetes: { route } });
   const ways = outsideWays(query ? [query] : []);
   const outside = [...(database?.outside ? [database.outside] : []), ...ways.outside];
   const tmp = { path: "/tmp", size: Size.mebibytes(64) };
@@ -37,6 +39,7 @@ export function grafanaWorkload(
     name: GRAFANA,
     role: "monitor",
     replicas: settings.replicas,
+    ...(settings.host !== undefined && { host: settings.host }),
     connects: database && !database.outside ? [...connects, POSTGRES] : connects,
     internet: ways.internet,
     ...(outside.length > 0 && { outside }),
@@ -51,6 +54,8 @@ export function grafanaWorkload(
       GF_PLUGINS_PREINSTALL_DISABLED: "true",
       GF_PLUGINS_PREINSTALL_AUTO_UPDATE: "false",
       GF_LOG_MODE: "console",
+      ...(url !== undefined && { GF_SERVER_ROOT_URL: url }),
+      ...(url?.startsWith("https:") === true && { GF_SECURITY_COOKIE_SECURE: "true" }),
       ...(database && databaseVariables(database)),
       // Alerts are Prometheus' affair; each replica would send those of Grafana once more.
       ...(settings.replicas > 1 && { GF_UNIFIED_ALERTING_EXECUTE_ALERTS: "false" }),

@@ -27,6 +27,7 @@ export function serviceWorkload(
     ...(build && { build }),
     ...(command && { command }),
     replicas,
+    ...(isLookedUp(service, settings) && { everyReplicaName: everyReplicaName(name) }),
     ...(service.autoscale && { autoscale: service.autoscale }),
     ...(service.host !== undefined && { host: service.host }),
     limits,
@@ -34,6 +35,7 @@ export function serviceWorkload(
     readOnlyRoot,
     internet,
     stopGrace,
+    ...(service.startWithin && { startWithin: service.startWithin }),
     network: SERVICES_NETWORK,
     connects: service.needs.filter((need) => stores[need]?.outside === undefined),
     ...(outside.length > 0 && { outside }),
@@ -48,6 +50,24 @@ export function serviceWorkload(
     scratch: [{ path: "/tmp", size: Size.mebibytes(64) }],
   };
 }
+
+/**
+ * The name under which Prometheus looks a service up in a cluster, whose DNS has no pod that is not
+ * ready under the service's own: what is unwell would look as if it were not there.
+ */
+export function everyReplicaName(service: string): string {
+  return `${service}-replicas`;
+}
+
+const isLookedUp = (
+  { metrics, port }: ServiceSettings,
+  { platform, monitoring, prometheus }: Settings,
+): boolean =>
+  platform === "kubernetes" &&
+  monitoring.enabled &&
+  prometheus.mode === "server" &&
+  metrics !== false &&
+  port !== undefined;
 
 function portsOf({ port, publish }: ServiceSettings): Port[] {
   if (port === undefined) return [];

@@ -42,11 +42,11 @@ const ADDRESSES = {
     alertmanager: "http://127.0.0.1:9093",
   },
   prod: {
-    "efficientnet-v1": "http://efficientnet-v1.example.com",
-    "efficientnet-v2": "http://efficientnet-v2.example.com",
-    "resnet-v1": "http://resnet-v1.example.com",
+    "efficientnet-v1": "https://efficientnet-v1.example.com",
+    "efficientnet-v2": "https://efficientnet-v2.example.com",
+    "resnet-v1": "https://resnet-v1.example.com",
     prometheus: forward("prometheus", 9090, 9090),
-    grafana: forward("grafana", 3001, 3000),
+    grafana: "https://grafana.example.com",
     alertmanager: forward("alertmanager", 9093, 9093),
   },
 };

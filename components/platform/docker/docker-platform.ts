@@ -75,7 +75,7 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
   }
 
   private runtimeArgs(workload: Workload, name: string) {
-    const { limits, stopGrace, health } = workload;
+    const { limits, startWithin, stopGrace, health } = workload;
     const command = containerCommand(workload);
     const memory = limits.memory.mebibytes;
     const containerName = engineName(this.stack, name);
@@ -108,9 +108,9 @@ export class DockerPlatform extends pulumi.ComponentResource implements Platform
       destroyGraceSeconds: stopGrace.seconds,
       stopTimeout: stopGrace.seconds,
       ...(health && {
-        healthcheck: healthcheck(health),
+        healthcheck: healthcheck(health, startWithin),
         wait: true,
-        waitTimeout: HEALTHY_WITHIN_SECONDS,
+        waitTimeout: Math.max(HEALTHY_WITHIN_SECONDS, startWithin?.seconds ?? 0),
       }),
     } satisfies Partial<docker.ContainerArgs>;
   }

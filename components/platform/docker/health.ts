@@ -1,4 +1,5 @@
 import type { types } from "@pulumi/docker";
+import { Duration } from "../../../model/units/duration";
 import type { HealthCheck } from "../../../model/workload";
 
 /** Seconds within which a probe must answer. */
@@ -11,20 +12,29 @@ const PROBE_TIMEOUT_SECONDS = 4;
  */
 const TIMING = {
   interval: "10s",
-  startPeriod: "30s",
   timeout: "5s",
   retries: 3,
 } as const;
 
+/** How long a check that fails is not held against a container. */
+const START_PERIOD = Duration.seconds(30);
+
 /** A health check in the engine's terms. */
-export function healthcheck(check: HealthCheck): types.input.ContainerHealthcheck {
+export function healthcheck(
+  check: HealthCheck,
+  startWithin = START_PERIOD,
+): types.input.ContainerHealthcheck {
+  return { ...TIMING, startPeriod: startWithin.toGoString(), tests: tests(check) };
+}
+
+function tests(check: HealthCheck): string[] {
   switch (check.kind) {
     case "http":
-      return { ...TIMING, tests: ["CMD-SHELL", httpProbe(check.port, check.path)] };
+      return ["CMD-SHELL", httpProbe(check.port, check.path)];
     case "shell":
-      return { ...TIMING, tests: ["CMD-SHELL", check.line] };
+      return ["CMD-SHELL", check.line];
     case "command":
-      return { ...TIMING, tests: ["CMD", ...check.command] };
+      return ["CMD", ...check.command];
   }
 }
 

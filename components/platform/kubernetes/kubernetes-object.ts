@@ -67,7 +67,12 @@ export interface ObjectMeta {
 /** The part of a Gateway API route that is used; the API is no part of Kubernetes itself. */
 export interface HttpRoute {
   readonly spec: {
-    readonly parentRefs: readonly { readonly name: string; readonly namespace: string }[];
+    readonly parentRefs: readonly {
+      readonly name: string;
+      readonly namespace: string;
+      /** One listener of it; absent: all. */
+      readonly sectionName?: string;
+    }[];
     readonly hostnames: readonly string[];
     readonly rules: readonly {
       readonly backendRefs: readonly { readonly name: string; readonly port: number }[];

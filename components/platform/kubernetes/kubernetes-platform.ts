@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FileMount } from "../../../model/files";
 import type { OperatorObjects } from "../../../model/operator";
 import { ALERTING_SECRET } from "../../../model/operator-alerting";
+import { routeUrl } from "../../../model/route";
 import type { Stack } from "../../../model/stack";
 import type { Workload } from "../../../model/workload";
 import { generatePassword } from "../../password";
@@ -16,10 +17,9 @@ import { controller } from "./objects/controller";
 import { namespace } from "./objects/namespace";
 import { attendingObjects, supportingObjects, tierObjects, usedTiers } from "./objects/objects";
 import { operatorObjects } from "./objects/operator";
+import { readyWithin } from "./objects/replicas";
 import { register } from "./register";
 
-/** How long an update waits for pods to become ready before it fails and says why. */
-const READY_WITHIN = "5m";
 const DIGEST_CHARACTERS = 10;
 /** Data, and what holds it: neither an update nor a destroy takes it away. */
 const KEPT = { protect: true, retainOnDelete: true };
@@ -84,9 +84,10 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
       }),
     );
     const runs = { name: workload.name, object: controller(workload, mounts, context) };
+    const ready = readyWithin(workload).toString();
     const running = this.register(runs, parent, {
       dependsOn: [...tier, ...sensitive, ...supporting, ...after],
-      customTimeouts: { create: READY_WITHIN, update: READY_WITHIN },
+      customTimeouts: { create: ready, update: ready },
     });
     for (const object of attendingObjects(workload, context)) {
       this.register(object, parent, { dependsOn: [running] });
@@ -184,10 +185,7 @@ export class KubernetesPlatform extends pulumi.ComponentResource implements Plat
 
   private address(workload: Workload): string | undefined {
     const { route, context } = this.stack.settings.kubernetes;
-    if (workload.host !== undefined && route !== undefined) {
-      const secure = route.kind === "ingress" && route.tlsSecret !== undefined;
-      return `${secure ? "https" : "http"}://${workload.host}`;
-    }
+    if (workload.host !== undefined && route !== undefined) return routeUrl(workload.host, route);
     const [port] = workload.ports.filter(({ publish }) => publish !== undefined);
     if (port?.publish === undefined) return undefined;
     const at = context === undefined ? "" : ` --context ${context}`;

@@ -154,7 +154,10 @@ describe("who is not ready", () => {
         ) === undefined,
     );
   };
-  test("of a service, is no target, as in the DNS", () => assert.equal(gone("narwhal"), true));
+  test("of a service, stays a target, so that what is unwell is not told to be gone", () =>
+    assert.equal(gone("narwhal"), false));
+  test("of another program with replicas, is no target, as in the DNS", () =>
+    assert.equal(gone("node-exporter"), true));
   test("of a single exporter, stays one, so that it is told to be down", () =>
     assert.equal(gone("redis-exporter"), false));
 });

@@ -6,6 +6,19 @@ import { Duration } from "../../../model/units/duration";
 const allowed = "a whole number of s, m, h, d or w such as 15s, 5m or 15d, at least 1s";
 const spans = fc.integer({ min: 1, max: 2 ** 40 }).map((amount) => Duration.seconds(amount));
 
+for (const [text, written] of [
+  ["45s", "45s"],
+  ["90s", "1m30s"],
+  ["20m", "20m"],
+  ["1h", "1h"],
+  ["65m", "1h5m"],
+  ["3605s", "1h0m5s"],
+  ["1d", "24h"],
+] as const) {
+  test(`${text} is ${written} in Go`, () =>
+    assert.equal(Duration.parse(text).toGoString(), written));
+}
+
 describe("Duration.parse", () => {
   for (const [text, seconds, written] of [
     ["1s", 1, "1s"],

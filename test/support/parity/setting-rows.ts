@@ -42,6 +42,10 @@ export const SETTING_ROWS: Readonly<Record<string, Row>> = {
   "kubernetes.route": { docker: unused, kubernetes: "`Ingress` or `HTTPRoute` of who has a host" },
   "alerts.rules": both("lines of the rules' files"),
   "alerts.runbookUrl": both("`runbook_url` of each alert, in place of Grafana's own page"),
+  "program.host": {
+    docker: refused({ platform: "docker", grafana: { host: "grafana.example.com" } }),
+    kubernetes: "`Ingress` or `HTTPRoute` of Grafana; its controller is let in",
+  },
   "program.url": both("the beginning of each link in an alert"),
   "alerts.receivers": {
     docker: RECEIVERS,

@@ -44,6 +44,11 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
     docker: refusedService("docker", { autoscale: { maxReplicas: 3 } }),
     kubernetes: "`HorizontalPodAutoscaler` by CPU; the cluster needs a metrics server",
   },
+  everyReplicaName: {
+    docker: "none: the name leads to every container that runs, well or not",
+    kubernetes:
+      "a second headless `Service` with `publishNotReadyAddresses`, where Prometheus looks services up",
+  },
   host: {
     docker: refusedService("docker", { host: "api.example.com" }),
     kubernetes: "`Ingress` or `HTTPRoute`, by `kubernetes.route`; its controller is let in",
@@ -119,6 +124,11 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
       "bind mount, only where `exporters.containers` asks for it; who holds it holds the host",
     kubernetes: ENGINE_REFUSED,
   },
+  startWithin: {
+    docker: "`startPeriod`, and `waitTimeout` where it is longer than 3 minutes",
+    kubernetes:
+      "`startupProbe`, `progressDeadlineSeconds` and how long `up` waits, for one pod after the other",
+  },
   stopGrace: {
     docker: "`stopTimeout` and `destroyGraceSeconds`",
     kubernetes: "`terminationGracePeriodSeconds`",
@@ -159,5 +169,6 @@ export const SERVICE_ROWS: Readonly<Record<string, Row>> = {
   user: WORKLOAD_ROWS.user,
   readOnlyRoot: WORKLOAD_ROWS.readOnlyRoot,
   internet: WORKLOAD_ROWS.internet,
+  startWithin: WORKLOAD_ROWS.startWithin,
   stopGrace: WORKLOAD_ROWS.stopGrace,
 };

@@ -6,6 +6,7 @@ import { claimSpec } from "./claim";
 import type { ClusterContext } from "./context";
 import { cronJob } from "./cron-job";
 import { claimName, podTemplate } from "./pod-template";
+import { readyWithin } from "./replicas";
 
 /**
  * What runs a workload's pods: a CronJob where it has a schedule, a DaemonSet where it reads the node
@@ -61,6 +62,10 @@ export function controller(
       selector,
       template,
       revisionHistoryLimit: 3,
+      // The API server's own 10 minutes would call a slow start a failure.
+      ...(workload.startWithin && {
+        progressDeadlineSeconds: readyWithin(workload).seconds,
+      }),
       // A new pod is ready before an old one goes.
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     },

@@ -11,7 +11,7 @@ import type { ClusterContext } from "./context";
 import { denyAll, networkPolicy } from "./network-policy";
 import { limitRange, resourceQuotas } from "./quota";
 import { routes } from "./route";
-import { service } from "./service";
+import { services } from "./service";
 import { serviceAccount } from "./service-account";
 
 /** The tiers that a stack's workloads live in. */
@@ -46,7 +46,7 @@ export function supportingObjects(
         name: `${name}-${mount.name}`,
         object: configMap(workload, mount, context),
       })),
-    ...(workload.ports.length > 0 ? [{ name, object: service(workload, context) }] : []),
+    ...services(workload, context),
   ];
 }
 

@@ -5,7 +5,7 @@ import { verbatim } from "./expansion";
 
 const TIMEOUT_SECONDS = 5;
 const STARTUP_PERIOD_SECONDS = 2;
-/** A start may take this long before it counts as failed; an update waits no longer either (Pulumi's 10 minutes). */
+/** A start may take this long before it counts as failed, unless the service says how long. */
 const START_WITHIN = Duration.parse("10m");
 /** Whoever has data may have to recover it first: ended half way, it would begin anew for ever. */
 const RECOVER_WITHIN = Duration.parse("1h");
@@ -19,18 +19,19 @@ const LIVENESS = { periodSeconds: 10, failureThreshold: 6 };
 export function probes({
   health,
   ports,
+  startWithin,
   volumes,
 }: Workload): Pick<input.core.v1.Container, "startupProbe" | "readinessProbe" | "livenessProbe"> {
   if (health === undefined) return {};
   const question = { ...ask(health), timeoutSeconds: TIMEOUT_SECONDS };
   const [port] = ports;
   const open = port ? { tcpSocket: { port: port.container } } : ask(health);
-  const { seconds } = volumes.length > 0 ? RECOVER_WITHIN : START_WITHIN;
+  const { seconds } = startWithin ?? (volumes.length > 0 ? RECOVER_WITHIN : START_WITHIN);
   return {
     startupProbe: {
       ...question,
       periodSeconds: STARTUP_PERIOD_SECONDS,
-      failureThreshold: seconds / STARTUP_PERIOD_SECONDS,
+      failureThreshold: Math.ceil(seconds / STARTUP_PERIOD_SECONDS),
     },
     readinessProbe: { ...question, ...READINESS },
     livenessProbe: { ...open, timeoutSeconds: TIMEOUT_SECONDS, ...LIVENESS },

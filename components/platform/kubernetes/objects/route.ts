@@ -1,9 +1,10 @@
+import { certificateSecret } from "../../../../model/route";
 import type { Workload } from "../../../../model/workload";
 import type { KubernetesObject } from "../kubernetes-object";
 import { namespaceName, objectLabels, tierOf } from "../naming";
 import type { ClusterContext } from "./context";
 
-/** The way in from outside for a service with a host name, by the kind of route the cluster has. */
+/** The way in from outside for a workload with a host name, by the kind of route the cluster has. */
 export function routes(
   workload: Workload,
   { stack, settings }: ClusterContext,
@@ -24,24 +25,34 @@ export function routes(
         apiVersion: "gateway.networking.k8s.io/v1",
         metadata,
         spec: {
-          parentRefs: [{ name: route.name, namespace: route.namespace }],
+          parentRefs: [
+            {
+              name: route.name,
+              namespace: route.namespace,
+              ...(route.listener !== undefined && { sectionName: route.listener }),
+            },
+          ],
           hostnames: [host],
           rules: [{ backendRefs: [{ name, port: port.container }] }],
         },
       },
     ];
   }
+  const { annotations, clusterIssuer, className } = route;
+  const secretName = certificateSecret(name, route);
+  const told = {
+    ...annotations,
+    ...(clusterIssuer !== undefined && { "cert-manager.io/cluster-issuer": clusterIssuer }),
+  };
   const backend = { service: { name, port: { number: port.container } } };
   return [
     {
       kind: "Ingress",
       apiVersion: "networking.k8s.io/v1",
-      metadata,
+      metadata: { ...metadata, ...(Object.keys(told).length > 0 && { annotations: told }) },
       spec: {
-        ingressClassName: route.className,
-        ...(route.tlsSecret !== undefined && {
-          tls: [{ hosts: [host], secretName: route.tlsSecret }],
-        }),
+        ingressClassName: className,
+        ...(secretName !== undefined && { tls: [{ hosts: [host], secretName }] }),
         rules: [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }],
       },
     },
