@@ -10,6 +10,7 @@ import { data } from "./prod-stack/data";
 import { drift } from "./prod-stack/drift";
 import { healing } from "./prod-stack/healing";
 import { panels } from "./prod-stack/panels";
+import { rolling } from "./prod-stack/rolling";
 
 const stack = new ProdStack();
 
@@ -72,6 +73,7 @@ describe("the prod stack in a real cluster", { concurrency: 1 }, () => {
     assert.deepEqual(later.map(({ uid }) => uid).sort(), earlier.map(({ uid }) => uid).sort());
   });
 
+  rolling(stack);
   drift(stack);
   backups();
   data(stack);

@@ -16,6 +16,11 @@ export class SmallStack {
     return whalewatch([verb, ...args, "--stack", this.name]);
   }
 
+  /** The same with other variables. */
+  whalewatchWith(env: NodeJS.ProcessEnv, verb: string, ...args: string[]) {
+    return whalewatch([verb, ...args, "--stack", this.name], env);
+  }
+
   /** Starts one of them in a process group of its own. */
   start(verb: string, ...args: string[]) {
     const program = ["--import", "tsx", "cli/main.ts"];

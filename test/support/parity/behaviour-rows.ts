@@ -1,5 +1,5 @@
 import type { Row } from "./row";
-import { both } from "./row";
+import { both, refusedService } from "./row";
 
 /** What the stack does without being told, and what the commands do. */
 export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
@@ -79,6 +79,10 @@ export const BEHAVIOUR_ROWS: Readonly<Record<string, Row>> = {
   logs: {
     docker: "`json-file`, three files of 10 MB each",
     kubernetes: "the nodes' own rotation",
+  },
+  "what runs once": {
+    docker: refusedService("docker", { kind: "job" }),
+    kubernetes: refusedService("kubernetes", { kind: "job" }),
   },
   "budget check": both("the limits of all workloads and replicas, without an autoscaler's extra"),
   plan: both("`plan` shows every resource, file and connection, with neither engine nor cluster"),

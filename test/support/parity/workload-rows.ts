@@ -12,7 +12,8 @@ const ENGINE_REFUSED = refused({
 export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
   name: {
     docker: "alias on the network it listens on; container `project.stack.name`",
-    kubernetes: "headless `Service`; peers in other tiers by `dnsConfig` `searches`",
+    kubernetes:
+      "`Service`, headless where replicas are looked up; peers in other tiers by `dnsConfig` `searches`",
   },
   role: {
     docker: "decides its network, with `network`",
@@ -87,7 +88,8 @@ export const WORKLOAD_ROWS: Readonly<Record<keyof Workload, Row>> = {
   },
   internet: {
     docker: "joins the network `edge`, whose members cannot see one another",
-    kubernetes: "`egress` to `0.0.0.0/0` without private and other special ranges",
+    kubernetes:
+      "`egress` to `0.0.0.0/0` without private and other special ranges; none by IPv6, where pods' addresses look like the internet's",
   },
   clusterAccess: {
     docker: "none: an engine has no API that may be read in part",

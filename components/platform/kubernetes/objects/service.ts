@@ -1,29 +1,37 @@
-import type { Workload } from "../../../../model/workload";
+import type { Port, Workload } from "../../../../model/workload";
 import type { KubernetesObject, NamedObject } from "../kubernetes-object";
 import { namespaceName, objectLabels, selectorLabels, tierOf } from "../naming";
 import type { ClusterContext } from "./context";
 import { portName } from "./pod-template";
 
+/** How many pods a name leads to, and through what. */
+type Kind = "address" | "ready pods" | "all pods";
+
 /**
- * The names of a workload's pods. Headless: a lookup gives every pod, which is what Prometheus'
- * discovery by DNS and clients with a pool of connections want. Clients find those that are ready.
+ * The names of a workload's pods. Clients of services and stores get one address that stays: theirs
+ * would lead to pods that are gone for as long as a name is remembered. What watches is looked up pod
+ * by pod.
  */
 export function services(workload: Workload, context: ClusterContext): NamedObject[] {
-  const { name, ports, everyReplicaName } = workload;
+  const { name, role, ports, everyReplicaName } = workload;
   if (ports.length === 0) return [];
-  // Members of a cluster must find one another before any of them is ready.
-  const clustered = ports.some(({ amongReplicas }) => amongReplicas === true);
+  const named = (as: string, kind: Kind): NamedObject => ({
+    name: as,
+    object: service(as, kind, workload, context),
+  });
   return [
-    { name, object: service(name, clustered, workload, context) },
-    ...(everyReplicaName === undefined
-      ? []
-      : [{ name: everyReplicaName, object: service(everyReplicaName, true, workload, context) }]),
+    named(name, role === "service" || role === "store" ? "address" : podsOf(ports)),
+    ...(everyReplicaName === undefined ? [] : [named(everyReplicaName, "all pods")]),
   ];
 }
 
+/** Members of a cluster must find one another before any of them is ready. */
+const podsOf = (ports: readonly Port[]): Kind =>
+  ports.some(({ amongReplicas }) => amongReplicas === true) ? "all pods" : "ready pods";
+
 function service(
   name: string,
-  unready: boolean,
+  kind: Kind,
   workload: Workload,
   { stack }: ClusterContext,
 ): KubernetesObject {
@@ -34,11 +42,13 @@ function service(
       name,
       namespace: namespaceName(stack, tierOf(workload)),
       labels: objectLabels(stack, workload),
+      // It is there before its pods, and Pulumi would wait for them before it makes any.
+      ...(kind === "address" && { annotations: { "pulumi.com/skipAwait": "true" } }),
     },
     spec: {
-      clusterIP: "None",
+      ...(kind !== "address" && { clusterIP: "None" }),
+      ...(kind === "all pods" && { publishNotReadyAddresses: true }),
       selector: selectorLabels(stack, workload),
-      ...(unready && { publishNotReadyAddresses: true }),
       ports: workload.ports.map((port) => ({
         name: portName(port),
         port: port.container,

@@ -205,29 +205,6 @@ test("a volume called like a mount of the platform's own does not take its place
   ]);
 });
 
-test("a Service is headless, names each port, and shows what is not ready to members alone", () => {
-  for (const { name, ports } of prod.workloads.filter((one) => one.ports.length > 0)) {
-    const spec = theObject(prod, "Service", name).at("spec");
-    assert.equal(spec.at("clusterIP").plain, "None");
-    const clustered = ports.some(({ amongReplicas }) => amongReplicas === true);
-    assert.equal(spec.at("publishNotReadyAddresses").plain, clustered ? true : undefined);
-    assert.deepEqual(
-      spec
-        .at("ports")
-        .list.map((port) => [
-          port.at("name").text,
-          port.at("port").plain,
-          port.at("targetPort").plain,
-        ]),
-      ports.map(({ container, protocol = "tcp" }) => [
-        `${protocol}-${container}`,
-        container,
-        container,
-      ]),
-    );
-  }
-});
-
 test("a worker without a port has no Service, since one without ports is refused", () => {
   const { image, limits } = service();
   const stack = clusterStack({ services: { queue: { image, limits, kind: "worker" } } });

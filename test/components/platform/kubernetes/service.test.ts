@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clusterStack, ofKind, theObject } from "../../../support/cluster";
+import { clusterStack, ofKind, projectCluster, theObject } from "../../../support/cluster";
 import {
   problemsOf,
   rawFrom,
@@ -25,9 +25,49 @@ test("Prometheus looks a service up where pods that are not ready have an addres
   assert.deepEqual(spec.at("ports").plain, own.at("ports").plain);
 });
 
-test("clients find ready pods alone", () => {
-  const spec = theObject(stack, "Service", "api").at("spec");
-  assert.equal(spec.at("publishNotReadyAddresses").plain, undefined);
+test("clients of services and stores get one address, which Pulumi does not wait behind", () => {
+  const prod = projectCluster("prod");
+  const kinds = prod.workloads
+    .filter(({ ports }) => ports.length > 0)
+    .map(({ name, role }) => {
+      const own = theObject(prod, "Service", name);
+      return [
+        ...[name, role, own.at("spec", "clusterIP").plain],
+        ...[own.at("spec", "publishNotReadyAddresses").plain],
+        own.at("metadata", "annotations").plain,
+      ];
+    });
+  const skipped = { "pulumi.com/skipAwait": "true" };
+  assert.deepEqual(
+    kinds,
+    prod.workloads
+      .filter(({ ports }) => ports.length > 0)
+      .map(({ name, role }) =>
+        role === "service" || role === "store"
+          ? [name, role, undefined, undefined, skipped]
+          : [name, role, "None", name === "alertmanager" ? true : undefined, undefined],
+      ),
+  );
+});
+
+test("each port of a Service is named by protocol and number", () => {
+  const prod = projectCluster("prod");
+  for (const { name, ports } of prod.workloads.filter((one) => one.ports.length > 0)) {
+    assert.deepEqual(
+      theObject(prod, "Service", name)
+        .at("spec", "ports")
+        .list.map((port) => [
+          port.at("name").text,
+          port.at("port").plain,
+          port.at("targetPort").plain,
+        ]),
+      ports.map(({ container, protocol = "tcp" }) => [
+        `${protocol}-${container}`,
+        container,
+        container,
+      ]),
+    );
+  }
 });
 
 const unasked: Readonly<Record<string, Values>> = {
