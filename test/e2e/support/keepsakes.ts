@@ -15,7 +15,7 @@ const redis = (...words: readonly string[]): Promise<string> =>
 /** Something in each store, and in each monitor that keeps data, by which a loss is told later. */
 export class Keepsakes {
   private constructor(
-    /** When a sample was read from every Prometheus; Unix time in seconds. */
+    /** The end of a minute whose samples every Prometheus has; Unix time in seconds. */
     private readonly at: number,
     private readonly samples: readonly string[],
   ) {}
@@ -26,8 +26,8 @@ export class Keepsakes {
     assert.equal((await redis("SET", "keepsake", "kept")).trim(), "OK");
     const silence = ["add", "--duration=2h", `--comment=${SILENCE}`, "alertname=Keepsake"];
     await inPod("alertmanager", ...AMTOOL, ...silence);
-    // Of a moment for which every sample has come.
-    const at = Math.floor(Date.now() / 1000) - 5;
+    // Long enough ago that no sample comes late.
+    const at = Math.floor(Date.now() / 1000) - 60;
     return new Keepsakes(at, await samplesAt(at));
   }
 
@@ -44,9 +44,9 @@ export class Keepsakes {
   }
 }
 
-/** How many targets were up at a moment, as each Prometheus remembers it; in order. */
+/** How many samples each Prometheus has of the minute before a moment; in order. */
 async function samplesAt(time: number): Promise<string[]> {
-  const query = encodeURIComponent("count(up == 1)");
+  const query = encodeURIComponent("sum(count_over_time(up[1m]))");
   const url = `http://localhost:9090/api/v1/query?query=${query}&time=${time}`;
   const answers = await inEachPod("prometheus", "wget", "-qO-", url);
   assert.ok(
