@@ -23,7 +23,10 @@ export function healing(stack: ProdStack): void {
       await stack.ready(120);
       const seconds = Math.round(Date.now() / 1000 - since);
       await stack.everyTargetUp(120);
-      const others = (await scrapeGaps(since - interval)).filter((gap) => !isOf(pod, gap));
+      const present = await pods();
+      const others = (await scrapeGaps(since - interval)).filter(
+        (gap) => !isOf(pod, gap) && isPresent(present, gap),
+      );
       const [longest] = others.sort((a, b) => b.seconds - a.seconds);
       assert.ok(longest, "no other target was scraped");
       const gap = `${longest.seconds.toFixed(1)} s (${longest.job} at ${longest.instance})`;
@@ -32,8 +35,8 @@ export function healing(stack: ProdStack): void {
       if (longest.seconds > 2 * interval + 1) tooLong.push(`${pod.name}: ${gap}`);
     }
     console.table(table);
-    const pods = [...stack.replicas.values()].reduce((sum, count) => sum + count, 0);
-    assert.equal(table.length, pods);
+    const declared = [...stack.replicas.values()].reduce((sum, count) => sum + count, 0);
+    assert.equal(table.length, declared);
     await keepsakes.areThere();
     assert.deepEqual(tooLong, [], `no other target misses more than two scrapes of ${interval} s`);
   });
@@ -63,5 +66,14 @@ export function healing(stack: ProdStack): void {
 }
 
 /** What is found by address has one of its own in each pod; anything else has its name for all of them. */
-const isOf = (pod: Pod, { job, instance }: ScrapeGap): boolean =>
-  instance.startsWith(`${pod.address}:`) || (job === pod.workload && !/^\d/.test(instance));
+const byAddress = ({ instance }: ScrapeGap): boolean => /^\d/.test(instance);
+
+const hasAddress = (pod: Pod, { instance }: ScrapeGap): boolean =>
+  instance.startsWith(`${pod.address}:`);
+
+const isOf = (pod: Pod, gap: ScrapeGap): boolean =>
+  byAddress(gap) ? hasAddress(pod, gap) : gap.job === pod.workload;
+
+/** Pods that were deleted before this one are no targets any more. */
+const isPresent = (present: readonly Pod[], gap: ScrapeGap): boolean =>
+  !byAddress(gap) || present.some((pod) => hasAddress(pod, gap));
