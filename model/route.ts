@@ -4,7 +4,8 @@ type Route = NonNullable<Settings["kubernetes"]["route"]>;
 
 /** The address under which a host is opened from outside, by the kind of route that leads to it. */
 export function routeUrl(host: string, route: Route): string {
-  const secure = route.kind === "gateway" ? route.https : hasCertificates(route);
+  const secure =
+    route.kind === "gateway" ? route.https : certificateSecret(host, route) !== undefined;
   return `${secure ? "https" : "http"}://${host}`;
 }
 
@@ -13,9 +14,3 @@ export function certificateSecret(workload: string, route: Route): string | unde
   if (route.kind === "gateway") return undefined;
   return route.clusterIssuer === undefined ? route.tlsSecret : `${workload}-tls`;
 }
-
-const hasCertificates = ({
-  tlsSecret,
-  clusterIssuer,
-}: Pick<Extract<Route, { kind: "ingress" }>, "tlsSecret" | "clusterIssuer">): boolean =>
-  tlsSecret !== undefined || clusterIssuer !== undefined;

@@ -1,5 +1,6 @@
-import type { Problem } from "./problem";
+import { at, type Problem } from "./problem";
 import type { Settings } from "./schema";
+import type { ServiceSettings } from "./service";
 
 interface Host {
   /** Who has it: the setting without `whalewatch:` before and `.host` after. */
@@ -17,15 +18,19 @@ export function checkHosts(settings: Settings): Problem[] {
       allowed: "publish: PORT with a proxy of your own before it, or platform: kubernetes",
     }));
   }
-  return [...withoutRoute(hosts, settings), ...sharedHosts(hosts)];
+  return [
+    ...withoutRoute(hosts, settings),
+    ...sharedHosts(hosts),
+    ...Object.entries(settings.services).flatMap(([name, service]) => withoutPort(name, service)),
+  ];
 }
 
 /** Neither Prometheus nor Alertmanager asks who is there, so none of them has a host. */
-function hostsOf({ services, grafana }: Settings): Host[] {
+function hostsOf({ services, monitoring, grafana }: Settings): Host[] {
   const own = Object.entries(services).flatMap(([name, { host }]) =>
     host === undefined ? [] : [{ owner: `services.${name}`, host }],
   );
-  return grafana.enabled && grafana.host !== undefined
+  return monitoring.enabled && grafana.enabled && grafana.host !== undefined
     ? [...own, { owner: "grafana", host: grafana.host }]
     : own;
 }
@@ -37,6 +42,17 @@ function withoutRoute(hosts: readonly Host[], { kubernetes }: Settings): Problem
     found: `${one.host} without a way in`,
     allowed: "whalewatch:kubernetes.route, which says how the cluster lets requests in",
   }));
+}
+
+function withoutPort(name: string, { host, port }: ServiceSettings): Problem[] {
+  if (host === undefined || port !== undefined) return [];
+  return [
+    {
+      setting: at(name, "host"),
+      found: `${host} for a service without a port`,
+      allowed: "a port to which the route leads, or no host",
+    },
+  ];
 }
 
 /** Controllers refuse the second route for a name, or send every request to one of the two. */

@@ -21,6 +21,15 @@ test("a host of Grafana's needs a route, and there is none on Docker", () => {
 
 test("of a Grafana that is left out nothing is asked", () => {
   assert.deepEqual(found({ grafana: { host, enabled: false } }), []);
+  assert.deepEqual(found({ grafana: { host }, monitoring: { enabled: false } }), []);
+});
+
+test("a host needs a port to lead to", () => {
+  const { image, limits } = service();
+  const queue = { image, limits, kind: "worker", host: "queue.example.com" };
+  assert.deepEqual(found({ services: { queue }, kubernetes: { route } }), [
+    "whalewatch:services.queue.host: queue.example.com for a service without a port",
+  ]);
 });
 
 test("a host leads to one workload", () => {
