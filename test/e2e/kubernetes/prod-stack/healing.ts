@@ -46,7 +46,7 @@ export function healing(stack: ProdStack): void {
     const pairs = [...stack.replicas].filter(([, count]) => count > 1).map(([name]) => name);
     const earlier = new Map((await pods()).map(({ uid, workload }) => [uid, workload]));
     // The one node has no other to move to, so a drain cannot end while a budget keeps one of two.
-    const args = ["--ignore-daemonsets", "--delete-emptydir-data", "--timeout=60s"];
+    const args = ["--ignore-daemonsets", "--delete-emptydir-data", "--timeout=30s"];
     const drained = await run("kubectl", ["drain", node, ...args]);
     assert.match(drained.output, /violate the pod's disruption budget/);
     const stayed = (await pods()).filter(({ uid }) => earlier.has(uid));

@@ -5,6 +5,9 @@ import { CLUSTER_STACK, inPod, kubectl, labelledQuery, tier } from "../../suppor
 import { eventually, run } from "../../support/command";
 import type { ProdStack } from "../../support/prod-stack";
 
+/** Chooses the claims of the stack. */
+const CLAIMS = `app.kubernetes.io/instance=whalewatch-${CLUSTER_STACK}`;
+
 /** The values of a label among what a query finds, in order. */
 async function found(query: string, label: string): Promise<string[]> {
   const series = await labelledQuery(query);
@@ -83,17 +86,20 @@ export function measures(stack: ProdStack): void {
     }
   });
 
-  test("kubelets tell how full volumes are", async (context) => {
-    // The lab's claims are plain folders, of which its kubelet exposes no volume statistics.
-    const node = (await kubectl("get", "nodes", "-o", "jsonpath={.items[0].metadata.name}")).trim();
-    const exposed = await kubectl("get", "--raw", `/api/v1/nodes/${node}/proxy/metrics`);
-    if (!exposed.includes("kubelet_volume_stats_")) {
-      context.skip("NOT CHECKED: this kubelet exposes no volume statistics for its claims");
-      return;
-    }
+  test("kubelets tell how full each claim is", async () => {
+    const claims = (
+      await kubectl("get", "pvc", "-A", "-l", CLAIMS, "-o", "jsonpath={.items[*].metadata.name}")
+    )
+      .split(" ")
+      .sort();
+    assert.ok(claims.includes("data-postgres-0"), claims.join());
     await eventually(180, async () => {
-      const claims = await found("kubelet_volume_stats_capacity_bytes", "persistentvolumeclaim");
-      assert.ok(claims.includes("data-postgres-0"), claims.join());
+      const told = await found("kubelet_volume_stats_used_bytes", "persistentvolumeclaim");
+      // The copies' claim is used while a copy is made.
+      assert.deepEqual(
+        told,
+        claims.filter((claim) => told.includes(claim) || !claim.includes("postgres-backup")),
+      );
     });
   });
 
