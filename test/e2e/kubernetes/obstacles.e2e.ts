@@ -128,7 +128,7 @@ describe("what is in the way of an up in a cluster", { concurrency: 1 }, () => {
       output,
       /no storage class fastest for the volumes of .*redis.*; there are: standard\./,
     );
-    assert.match(output, /pod of api requests \d+Mi of memory, and the largest node has/);
+    assert.match(output, /pod of api requests \d+ MiB of memory, and the largest node has \d+ MiB/i);
     declare();
   });
 
@@ -173,7 +173,7 @@ describe("what is in the way of an up in a cluster", { concurrency: 1 }, () => {
     assert.equal(code, 1, output);
     assert.match(
       output,
-      /The quota team allows 200Mi of limits\.memory in .*, and the stack needs \d+Mi/,
+      /The quota team allows 200 MiB of limits\.memory in .*, and the stack needs \d+ MiB/,
     );
     declare();
   });
