@@ -128,7 +128,10 @@ describe("what is in the way of an up in a cluster", { concurrency: 1 }, () => {
       output,
       /no storage class fastest for the volumes of .*redis.*; there are: standard\./,
     );
-    assert.match(output, /pod of api requests \d+ MiB of memory, and the largest node has \d+ MiB/i);
+    assert.match(
+      output,
+      /pod of api requests \d+ MiB of memory, and the largest node has \d+ MiB/i,
+    );
     declare();
   });
 
