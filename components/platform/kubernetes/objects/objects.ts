@@ -5,6 +5,7 @@ import type { NamedObject } from "../kubernetes-object";
 import type { Tier } from "../naming";
 import { accessObjects } from "./access";
 import { autoscalers, disruptionBudgets } from "./availability";
+import { certificatePolicies } from "./certificate-policy";
 import { claims } from "./claim";
 import { configMap } from "./config-map";
 import type { ClusterContext } from "./context";
@@ -23,6 +24,10 @@ export function usedTiers({ workloads }: ClusterContext): Tier[] {
 export function tierObjects(tier: Tier, context: ClusterContext): NamedObject[] {
   return [
     { name: `${tier}-deny-all`, object: denyAll(tier, context) },
+    ...certificatePolicies(tier, context).map((object) => ({
+      name: `${tier}-certificates`,
+      object,
+    })),
     ...resourceQuotas(tier, context).map((object) => ({ name: `${tier}-budget`, object })),
     { name: `${tier}-budget`, object: limitRange(tier, context) },
   ];
