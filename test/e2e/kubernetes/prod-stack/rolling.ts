@@ -6,7 +6,7 @@ import type { ProdStack } from "../../support/prod-stack";
 
 const SERVICE = "resnet-v1";
 /** How long the service is asked; its update has to fall into it. */
-const SECONDS = 90;
+const SECONDS = 60;
 /** Asks by the service's name, each time by a new connection, and prints how many answers came. */
 const ASK = `
   end=$(($(date +%s) + ${SECONDS})) answered=0 failed=0
